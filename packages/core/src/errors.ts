@@ -45,6 +45,48 @@ export const errorTable = {
     hint: 'Grant the read-only role that "toride cluster role" prints.',
     status: 502,
   },
+  'cluster-unauthorized': {
+    message: 'The cluster does not accept the credentials: {reason}',
+    hint: 'Renew the token or the certificate of this connection.',
+    status: 502,
+  },
+  'cluster-credentials-unavailable': {
+    message: 'The credentials for the cluster could not be obtained: {reason}',
+    hint: 'Log in with the tool that the kubeconfig names, and try again.',
+    status: 502,
+  },
+  'cluster-answer-invalid': {
+    message: 'What answered is not a Kubernetes API: {reason}',
+    hint: 'Check the address; a proxy or a log-in page may answer in its place.',
+    status: 502,
+  },
+  'fix-managed-elsewhere': {
+    message: '{resource} is managed by {tool}, which would undo the change',
+    hint: 'Take the patch to its source.',
+    status: 409,
+  },
+  'fix-not-permitted': {
+    message: 'The connection may not change {resource}',
+    hint: 'Grant the role that "toride cluster role --with-write" prints.',
+    status: 409,
+  },
+  'fix-object-changed': { message: '{resource} has changed since it was assessed', hint: 'Look at the new finding.', status: 409 },
+  'fix-rejected': { message: 'The cluster refuses the change of {resource}: {reason}', hint: 'Nothing was changed.', status: 409 },
+  'fix-roll-out-failed': {
+    message: 'The roll-out of {resource} failed: {reason}',
+    hint: 'The former template was put back; see why the new pods do not start.',
+    status: 409,
+  },
+  'fix-roll-back-failed': {
+    message: '{resource} could not be put back: {reason}',
+    hint: 'Put the former template back by hand, for example with "kubectl rollout undo".',
+    status: 409,
+  },
+  'kubeconfig-refused': {
+    message: 'The server does not take this kubeconfig: {reason}',
+    hint: 'Use one that holds its certificates and a token itself, for example of the service account that "toride cluster role" makes.',
+    status: 400,
+  },
   'kubeconfig-invalid': {
     message: 'The kubeconfig cannot be used: {reason}',
     hint: 'Export one with "kubectl config view --minify --flatten".',

@@ -1,0 +1,30 @@
+import { access, realpath, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { TorideError } from '@toride/core/errors'
+import { lockFolder } from './folder-lock.ts'
+import { stopOrphan } from './postmaster.ts'
+
+/**
+ * Removes a database for good, with the server that may still run on it, unless a living process holds it. A folder that
+ * never held a database is left alone.
+ *
+ * @returns whether it was removed
+ */
+export async function removeAbandonedEmbedded(wanted: string): Promise<boolean> {
+  const held = await access(join(wanted, 'lock.json')).then(
+    () => true,
+    () => false,
+  )
+  if (!held) return false
+  const folder = await realpath(wanted)
+  try {
+    const lock = lockFolder(folder)
+    await stopOrphan(folder)
+    await rm(folder, { recursive: true, force: true })
+    lock.release()
+    return true
+  } catch (error) {
+    if (error instanceof TorideError && error.code === 'database-folder-in-use') return false
+    throw error
+  }
+}

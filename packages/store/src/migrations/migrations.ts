@@ -1,0 +1,10 @@
+import type { Migration } from 'kysely/migration'
+import { settingsMigration } from './0001-settings.ts'
+
+/**
+ * Every migration by its name, oldest first. Names are sorted as text, so they begin with four digits. A migration that
+ * was released is never changed: another one follows it.
+ */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-settings': settingsMigration,
+}
