@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { Pool } from 'pg'
 import { addressWithoutPassword, connectionOptions } from './connection-options.ts'
 import { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts'
+import { reasonOf } from './reason-of.ts'
 import type { Database } from './schema.ts'
 import { checkServerVersion } from './server-version.ts'
 
@@ -40,8 +41,7 @@ export type Store = {
  */
 export async function openStore(location: StoreLocation, limits: Partial<StoreLimits> = {}): Promise<Store> {
   const { maxConnections, statementTimeoutMs } = { ...defaultLimits, ...limits }
-  const embedded = 'embedded' in location ? await startEmbeddedPostgres(location.embedded) : undefined
-  const url = 'url' in location ? location.url : (embedded?.url ?? '')
+  const { url, embedded } = await locate(location)
   try {
     const pool = new Pool({
       ...connectionOptions(url, { name: 'toride', statementTimeoutMs }),
@@ -52,16 +52,10 @@ export async function openStore(location: StoreLocation, limits: Partial<StoreLi
     // An idle connection that the server closed: the pool has dropped it already and opens another one when asked.
     pool.on('error', () => {})
     const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+    await checkServer(database, url)
     const close = async (): Promise<void> => {
       await database.destroy()
       await embedded?.stop()
-    }
-    try {
-      await checkServerVersion(database)
-    } catch (error) {
-      await database.destroy()
-      if (error instanceof TorideError) throw error
-      throw new TorideError('database-unreachable', { address: addressWithoutPassword(url), reason: reasonOf(error) }, { cause: error })
     }
     return { database, pool, url, embedded, close }
   } catch (error) {
@@ -70,8 +64,18 @@ export async function openStore(location: StoreLocation, limits: Partial<StoreLi
   }
 }
 
-/** What Node says of a failed connection; several addresses of one name fail as one error without a message of its own. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ')
-  return error instanceof Error ? error.message : String(error)
+async function locate(location: StoreLocation): Promise<{ url: string; embedded: EmbeddedPostgres | undefined }> {
+  if ('url' in location) return { url: location.url, embedded: undefined }
+  const embedded = await startEmbeddedPostgres(location.embedded)
+  return { url: embedded.url, embedded }
+}
+
+async function checkServer(database: Kysely<Database>, url: string): Promise<void> {
+  try {
+    await checkServerVersion(database)
+  } catch (error) {
+    await database.destroy()
+    if (error instanceof TorideError) throw error
+    throw new TorideError('database-unreachable', { address: addressWithoutPassword(url), reason: reasonOf(error) }, { cause: error })
+  }
 }

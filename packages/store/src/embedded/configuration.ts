@@ -1,8 +1,10 @@
+import type { Access } from './access.ts'
+
 /** What a server of ours needs to know besides its data. */
 export type ServerConfiguration = {
   readonly configFolder: string
-  readonly socketFolder: string | undefined
-  readonly port: number
+  readonly access: Access
+  /** The user who starts Toride, as the system names it. */
   readonly starter: string
   /** Added last, by callers that know better than the defaults (a test that needs no durability). */
   readonly settings: Readonly<Record<string, string>>
@@ -56,32 +58,32 @@ const defaultSettings = {
 } as const
 
 /** The text of `postgresql.conf`. Settings that a user put into `custom.conf` beside it win over ours. */
-export function postgresqlConf({ configFolder, socketFolder, port, settings }: ServerConfiguration): string {
-  const network: Record<string, string> =
-    socketFolder === undefined
-      ? { listen_addresses: '127.0.0.1', port: String(port), password_encryption: 'scram-sha-256' }
-      : {
-          listen_addresses: '',
-          port: String(port),
-          // A list of names: the double quotes keep a comma or a space in a name from splitting it.
-          unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`,
-          unix_socket_permissions: '0700',
-        }
+export function postgresqlConf({ configFolder, access, settings }: ServerConfiguration): string {
   const files = { hba_file: `${configFolder}/pg_hba.conf`, ident_file: `${configFolder}/pg_ident.conf` }
-  const lines = Object.entries({ ...defaultSettings, ...files, ...network, ...settings }).map(
-    ([name, value]) => `${name} = ${quoted(value)}`,
-  )
+  const all: Record<string, string> = { ...defaultSettings, ...files, ...networkSettings(access), ...settings }
   return [
     '# Written anew at every start. Put settings of your own into custom.conf in this folder.',
-    ...lines,
-    "include = 'custom.conf'",
+    ...Object.entries(all).map(([name, value]) => `${name} = ${quoted(value)}`),
+    "include 'custom.conf'",
     '',
   ].join('\n')
 }
 
-/** The text of `pg_hba.conf`: who may connect from where. No password exists where the kernel can tell who asks. */
-export function pgHbaConf({ socketFolder }: ServerConfiguration): string {
-  return socketFolder === undefined ? 'host all all 127.0.0.1/32 scram-sha-256\n' : `local all all peer map=${identityMap}\n`
+function networkSettings(access: Access): Record<string, string> {
+  const port = String(access.port)
+  if (access.kind === 'loopback') return { listen_addresses: '127.0.0.1', port, password_encryption: 'scram-sha-256' }
+  return {
+    listen_addresses: '',
+    port,
+    // A list of names: the double quotes keep a comma or a space in a name from splitting it.
+    unix_socket_directories: `"${access.socketFolder.replaceAll('"', '""')}"`,
+    unix_socket_permissions: '0700',
+  }
+}
+
+/** The text of `pg_hba.conf`: who may connect from where. */
+export function pgHbaConf({ access }: ServerConfiguration): string {
+  return access.kind === 'socket' ? `local all all peer map=${identityMap}\n` : 'host all all 127.0.0.1/32 scram-sha-256\n'
 }
 
 /** The text of `pg_ident.conf`: the user who starts Toride may be either user of the database, nobody else may be any. */

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, chown, lchown, lstat, mkdir, mkdtemp, open, readdir, readFile, realpath, rename, rm, rmdir, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { TorideError } from '@toride/core/errors'
+import { reasonOf } from '../reason-of.ts'
+import type { Access } from './access.ts'
 import { superuser } from './configuration.ts'
 import { errorCode } from './error-code.ts'
 import type { Programs } from './programs.ts'
@@ -22,15 +24,12 @@ export function dataFolderOf(folder: string): string {
  * @throws TorideError `database-folder-unusable`
  */
 export async function makeFolder(wanted: string, { runsAs }: ServerUser): Promise<string> {
-  try {
-    await mkdir(wanted, { recursive: true, mode: 0o755 })
-  } catch (error) {
-    throw unusable(wanted, error)
-  }
+  const topMade = await makeFolders(wanted)
   const folder = await realpath(wanted)
   if (runsAs === undefined) return folder
-  const { mode } = await stat(folder)
-  await chmod(folder, (mode & 0o777) | 0o011)
+  // The server's user passes through our folder, and through those that we have made above it.
+  const top = topMade === undefined ? folder : await realpath(topMade)
+  for (let ours = folder; isWithin(top, ours); ours = dirname(ours)) await chmod(ours, ((await stat(ours)).mode & 0o777) | 0o011)
   for (let above = dirname(folder); ; above = dirname(above)) {
     if (!mayPass(await stat(above), runsAs)) {
       throw new TorideError('database-folder-unusable', {
@@ -40,6 +39,18 @@ export async function makeFolder(wanted: string, { runsAs }: ServerUser): Promis
     }
     if (above === dirname(above)) return folder
   }
+}
+
+async function makeFolders(wanted: string): Promise<string | undefined> {
+  try {
+    return await mkdir(wanted, { recursive: true })
+  } catch (error) {
+    throw unusable(wanted, error)
+  }
+}
+
+function isWithin(top: string, folder: string): boolean {
+  return folder === top || folder.startsWith(top + sep)
 }
 
 function mayPass({ mode, uid, gid }: { mode: number; uid: number; gid: number }, account: Account): boolean {
@@ -54,7 +65,7 @@ function mayPass({ mode, uid, gid }: { mode: number; uid: number; gid: number },
  * @returns whether a new one was made
  * @throws TorideError `database-postgres-newer`, `database-postgres-older`, `database-folder-unusable`, `database-initialise-failed`
  */
-export async function ensureData(folder: string, programs: Programs, user: ServerUser, passwordFile: string | undefined): Promise<boolean> {
+export async function ensureData(folder: string, programs: Programs, user: ServerUser, access: Access): Promise<boolean> {
   for (const name of await readdir(folder)) {
     if (name.startsWith(unfinishedPrefix)) await rm(join(folder, name), { recursive: true, force: true })
   }
@@ -63,7 +74,7 @@ export async function ensureData(folder: string, programs: Programs, user: Serve
   await rmdir(data).catch(() => {})
   const found = await readVersion(data)
   if (found === 'none') {
-    await makeData(folder, programs, user, passwordFile)
+    await makeData(folder, programs, user, access)
     return true
   }
   if (found === 'foreign')
@@ -87,11 +98,11 @@ async function readVersion(data: string): Promise<number | 'none' | 'foreign'> {
   }
 }
 
-async function makeData(folder: string, programs: Programs, user: ServerUser, passwordFile: string | undefined): Promise<void> {
+async function makeData(folder: string, programs: Programs, user: ServerUser, access: Access): Promise<void> {
   const fresh = await mkdtemp(join(folder, unfinishedPrefix))
   try {
     if (user.runsAs !== undefined) await chown(fresh, user.runsAs.uid, user.runsAs.gid)
-    await runInitdb(folder, fresh, programs, user, passwordFile)
+    await runInitdb(folder, fresh, programs, user, access)
     await rename(fresh, dataFolderOf(folder))
   } catch (error) {
     await rm(fresh, { recursive: true, force: true })
@@ -107,15 +118,9 @@ async function makeData(folder: string, programs: Programs, user: ServerUser, pa
  * UTF-8, sorted by code point on every machine alike (the locale built into PostgreSQL, not the one of the C library, whose
  * order changes under an index when the system is upgraded), every page with a checksum.
  */
-async function runInitdb(
-  folder: string,
-  fresh: string,
-  programs: Programs,
-  { runsAs }: ServerUser,
-  passwordFile: string | undefined,
-): Promise<void> {
+async function runInitdb(folder: string, fresh: string, programs: Programs, { runsAs }: ServerUser, access: Access): Promise<void> {
   const authentication =
-    passwordFile === undefined ? ['--auth-local=peer', '--auth-host=reject'] : ['--auth=scram-sha-256', `--pwfile=${passwordFile}`]
+    access.kind === 'socket' ? ['--auth-local=peer', '--auth-host=reject'] : ['--auth=scram-sha-256', `--pwfile=${access.passwordFile}`]
   const child = spawn(
     programs.initdb,
     [
@@ -163,7 +168,7 @@ export function identityOf(account: Account | undefined): { uid?: number; gid?: 
 export function reasonToRun(error: unknown): string {
   if (errorCode(error) === 'ENOENT')
     return 'its programs cannot run on this system (they need the GNU C library; Alpine Linux has another one)'
-  return error instanceof Error ? error.message : String(error)
+  return reasonOf(error)
 }
 
 /** Another user may run the server from now on (the folder was moved, or an account was made): the data follows. */
@@ -177,9 +182,5 @@ async function giveTo(data: string, account: Account | undefined): Promise<void>
 }
 
 function unusable(folder: string, error: unknown): TorideError {
-  return new TorideError(
-    'database-folder-unusable',
-    { folder, reason: error instanceof Error ? error.message : String(error) },
-    { cause: error },
-  )
+  return new TorideError('database-folder-unusable', { folder, reason: reasonOf(error) }, { cause: error })
 }

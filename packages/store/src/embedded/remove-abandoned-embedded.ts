@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { TorideError } from '@toride/core/errors'
 import { lockFolder } from './folder-lock.ts'
 import { stopOrphan } from './postmaster.ts'
+import { findPrograms } from './programs.ts'
 
 /**
  * Removes a database for good, with the server that may still run on it, unless a living process holds it. A folder that
@@ -19,7 +20,7 @@ export async function removeAbandonedEmbedded(wanted: string): Promise<boolean> 
   const folder = await realpath(wanted)
   try {
     const lock = lockFolder(folder)
-    await stopOrphan(folder)
+    await stopOrphan(folder, await findPrograms(folder))
     await rm(folder, { recursive: true, force: true })
     lock.release()
     return true

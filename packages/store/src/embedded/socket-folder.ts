@@ -35,8 +35,9 @@ async function makeRuntimeFolder(dataFolder: string, name: string): Promise<stri
     if (folder === undefined) continue
     try {
       // Others pass through on their way to a folder that is closed to them: as root the server is another user.
-      await mkdir(folder, { mode: 0o711 }).catch(ignoreExisting)
+      await mkdir(folder).catch(ignoreExisting)
       await refuseStranger(folder, dataFolder)
+      await chmod(folder, 0o711)
       return folder
     } catch (error) {
       if (!['EACCES', 'EROFS', 'ENOENT', 'ENOTDIR'].includes(errorCode(error))) throw error
