@@ -39,6 +39,9 @@ export function notApplicable(reason: NotApplicableReason): NotApplicable {
 
 export type Verdict = readonly Violation[] | NotApplicable
 
+/** The verdict without violations, shared so that the common case allocates nothing. */
+export const healthy: readonly Violation[] = []
+
 /** Where a check stands in the standards that people know. Ids are those of the standard. */
 export type StandardMapping = {
   readonly azurePolicy?: string

@@ -168,13 +168,14 @@ export type PodSpec = {
   readonly runtimeClassName?: string
   readonly affinity?: Affinity
   readonly topologySpreadConstraints?: readonly { readonly topologyKey?: string; readonly whenUnsatisfiable?: string }[]
-  readonly tolerations?: readonly { readonly key?: string; readonly operator?: string; readonly effect?: string }[]
+  readonly tolerations?: readonly { readonly key?: string; readonly operator?: string; readonly value?: string; readonly effect?: string }[]
   readonly terminationGracePeriodSeconds?: number
   readonly dnsPolicy?: string
   readonly dnsConfig?: { readonly options?: readonly { readonly name?: string; readonly value?: string }[] }
   readonly hostAliases?: readonly { readonly ip?: string; readonly hostnames?: readonly string[] }[]
   readonly enableServiceLinks?: boolean
   readonly shareProcessNamespace?: boolean
+  readonly nodeName?: string
 }
 
 /** `sidecar` is an init container with `restartPolicy: Always` (Kubernetes ≥ 1.28). */

@@ -131,13 +131,14 @@ const podSpec = fields({
     }),
   }),
   topologySpreadConstraints: list(fields({ topologyKey: 'string', whenUnsatisfiable: 'string' })),
-  tolerations: list(fields({ key: 'string', operator: 'string', effect: 'string' })),
+  tolerations: list(fields({ key: 'string', operator: 'string', value: 'string', effect: 'string' })),
   terminationGracePeriodSeconds: 'number',
   dnsPolicy: 'string',
   dnsConfig: fields({ options: list(fields({ name: 'string', value: 'string' })) }),
   hostAliases: list(fields({ ip: 'string', hostnames: strings })),
   enableServiceLinks: 'boolean',
   shareProcessNamespace: 'boolean',
+  nodeName: 'string',
 })
 
 /** Metadata of every object and of pod templates. */
@@ -188,7 +189,11 @@ const ingressShape = fields({
   }),
 })
 
-const workloadSpec = { replicas: 'number', selector: labelSelector, strategy: fields({ type: 'string', rollingUpdate: 'object' }) } as const
+const workloadSpec = {
+  replicas: 'number',
+  selector: labelSelector,
+  strategy: fields({ type: 'string', rollingUpdate: fields({ maxUnavailable: 'quantity', maxSurge: 'quantity' }) }),
+} as const
 
 const webhooksShape = fields({
   webhooks: list(
@@ -261,7 +266,9 @@ export const objectShapes: Readonly<Record<string, Shape>> = {
   'admissionregistration.k8s.io/MutatingWebhookConfiguration': webhooksShape,
   'apps/Deployment': fields({ spec: fields(workloadSpec) }),
   'apps/ReplicaSet': fields({ spec: fields(workloadSpec) }),
-  'apps/StatefulSet': fields({ spec: fields({ ...workloadSpec, serviceName: 'string', volumeClaimTemplates: list('object') }) }),
+  'apps/StatefulSet': fields({
+    spec: fields({ ...workloadSpec, serviceName: 'string', volumeClaimTemplates: list(fields({ metadata: metadataShape })) }),
+  }),
   'apps/DaemonSet': fields({
     spec: fields({ selector: labelSelector, updateStrategy: fields({ type: 'string', rollingUpdate: 'object' }) }),
   }),
