@@ -76,14 +76,22 @@ export function assessResource(resource: Resource, options: AssessOptions): Reso
   if (pod !== undefined) {
     for (const prepared of plan.container) record(assessment, prepared, () => evaluateContainers(prepared, resource, pod, options))
     for (const prepared of plan.pod) {
-      record(assessment, prepared, () => prepared.evaluate(podInput(prepared, resource, pod, options) as never))
+      record(assessment, prepared, () => {
+        const seen = withoutExcluded(prepared, pod)
+        return seen === undefined ? allExcluded : prepared.evaluate(podInput(prepared, resource, seen, options) as never)
+      })
     }
   }
   for (const prepared of plan.object.get(resource.kind) ?? []) {
     record(assessment, prepared, () => prepared.evaluate(objectInput(prepared, resource, options) as never))
   }
   for (const prepared of relationChecks(plan, resource)) {
-    record(assessment, prepared, () => prepared.evaluate(relationInput(prepared, resource, pod, options) as never))
+    record(assessment, prepared, () => {
+      const seen = pod && withoutExcluded(prepared, pod)
+      return pod !== undefined && seen === undefined
+        ? allExcluded
+        : prepared.evaluate(relationInput(prepared, resource, seen, options) as never)
+    })
   }
   return assessment
 }
@@ -104,14 +112,9 @@ function record(
     assessment.outcomes.push({ prepared, state: 'notApplicable', reason: 'excluded-namespace', violations: [] })
     return
   }
-  if (prepared.missingParameter !== undefined) {
-    const missing = violation('', { parameter: prepared.missingParameter }, 'parameter-not-set')
-    assessment.outcomes.push({ prepared, state: 'unhealthy', violations: [missing] })
-    return
-  }
   let verdict: Verdict
   try {
-    verdict = evaluate()
+    verdict = prepared.missingParameter === undefined ? evaluate() : withoutParameter(prepared.missingParameter, prepared, evaluate)
   } catch (error) {
     assessment.outcomes.push({
       prepared,
@@ -127,7 +130,26 @@ function record(
   else assessment.outcomes.push({ prepared, state: 'unhealthy', violations: verdict })
 }
 
+/** One violation for a required parameter that is not set, at the first place where a value would decide. */
+function withoutParameter(parameter: string, prepared: PreparedCheck, evaluate: () => Verdict): Verdict {
+  if (!prepared.placesMissingParameter) return [violation('', { parameter }, 'parameter-not-set')]
+  const verdict = evaluate()
+  if ('notApplicable' in verdict) return verdict
+  const [first] = verdict
+  return first === undefined ? noViolations : [violation(first.pointer, { parameter }, 'parameter-not-set')]
+}
+
 const noViolations: readonly Violation[] = []
+
+const allExcluded: Verdict = { notApplicable: 'excluded-containers' }
+
+/** The pod without the containers that the settings exclude; undefined when that leaves none. */
+function withoutExcluded({ excludesContainer }: PreparedCheck, pod: PodView): PodView | undefined {
+  if (excludesContainer === undefined) return pod
+  const containers = pod.containers.filter(({ container }) => !excludesContainer(container.name ?? '', container.image ?? ''))
+  if (containers.length === pod.containers.length) return pod
+  return containers.length === 0 ? undefined : { ...pod, containers }
+}
 
 function evaluateContainers(prepared: PreparedCheck, resource: Resource, pod: PodView, options: AssessOptions): Verdict {
   let violations: Violation[] | undefined
@@ -144,17 +166,19 @@ function evaluateContainers(prepared: PreparedCheck, resource: Resource, pod: Po
     if ('notApplicable' in verdict) return verdict
     if (verdict.length > 0) violations = violations === undefined ? [...verdict] : [...violations, ...verdict]
   }
-  if (looked === 0 && excluded > 0) return { notApplicable: 'excluded-containers' }
+  if (looked === 0 && excluded > 0) return allExcluded
   return violations ?? noViolations
 }
 
 function objectInput(prepared: PreparedCheck, resource: Resource, options: AssessOptions) {
   const { parameters, prepared: compiled } = prepared
-  return { object: resource.object, resource, parameters, prepared: compiled, targetMinor: options.targetMinor }
+  const { targetMinor, defaultNamespace } = options
+  return { object: resource.object, resource, parameters, prepared: compiled, targetMinor, defaultNamespace }
 }
 
 function podInput(prepared: PreparedCheck, resource: Resource, pod: PodView, options: AssessOptions) {
-  return { ...objectInput(prepared, resource, options), pod, spec: pod.spec, at: (suffix: string) => pod.specPointer + suffix }
+  const { imageUser } = options.inventory
+  return { ...objectInput(prepared, resource, options), pod, spec: pod.spec, imageUser, at: (suffix: string) => pod.specPointer + suffix }
 }
 
 function containerInput(prepared: PreparedCheck, resource: Resource, pod: PodView, placed: PlacedContainer, options: AssessOptions) {
@@ -175,7 +199,8 @@ export function editsFor(prepared: PreparedCheck, found: Violation, resource: Re
   if (fix === undefined || found.message === 'parameter-not-set') return undefined
   const check: Check = prepared.check
   if (check.scope === 'object') return fix(objectInput(prepared, resource, options) as never, found)
-  const pod = podOf(resource)
+  const whole = podOf(resource)
+  const pod = whole && withoutExcluded(prepared, whole)
   if (check.scope === 'relation') return fix(relationInput(prepared, resource, pod, options) as never, found)
   if (pod === undefined) return undefined
   if (check.scope === 'pod') return fix(podInput(prepared, resource, pod, options) as never, found)

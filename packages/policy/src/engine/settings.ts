@@ -2,7 +2,7 @@ import type { Json } from '@toride/core/kubernetes-object'
 import type { Severity } from '@toride/core/severity'
 import { RE2JS } from 're2js'
 import type { Check, Profile } from '../model/check.ts'
-import type { ParameterValues } from '../model/parameters.ts'
+import { type ParameterValues, parameterFault } from '../model/parameters.ts'
 
 export const effects = ['audit', 'warn', 'deny', 'disabled'] as const
 
@@ -30,6 +30,8 @@ export type PreparedCheck = {
   readonly fix: Check['reading']['fix']
   /** The required parameter that has no value; then the recommendation is unhealthy for that reason alone. */
   readonly missingParameter: string | undefined
+  /** Whether the check can still be asked where it would find something although the parameter is missing. */
+  readonly placesMissingParameter: boolean
   readonly excludesNamespace: (namespace: string) => boolean
   readonly excludesContainer: ((name: string, image: string) => boolean) | undefined
   readonly containerKinds: ReadonlySet<string> | undefined
@@ -48,10 +50,13 @@ export function prepareCheck(check: Check, profile: Profile, settings: CheckSett
   let missingParameter: string | undefined
   for (const [name, definition] of Object.entries(check.parameters ?? {})) {
     const value = settings.parameters?.[name] ?? defender?.parameters?.[name] ?? (definition.default as Json | undefined)
-    const isNotSet = value === undefined || isSame(value, defender?.notSet?.[name])
-    if (definition.required && isNotSet) missingParameter = name
-    parameters[name] = value
+    const fault = value === undefined ? undefined : parameterFault(definition, value)
+    if (fault !== undefined) throw new ParameterError(`${name} ${fault}`)
+    const standIn = reading.notSet?.[name]
+    if (definition.required && (value === undefined || isSame(value, standIn))) missingParameter = name
+    parameters[name] = value ?? standIn
   }
+  const placesMissingParameter = missingParameter !== undefined && parameters[missingParameter] !== undefined
   const excludedNamespaces = settings.excludedNamespaces ?? defender?.excludedNamespaces ?? check.excludedNamespaces ?? []
   const containerKinds =
     check.scope === 'container'
@@ -62,10 +67,11 @@ export function prepareCheck(check: Check, profile: Profile, settings: CheckSett
     effect: settings.effect ?? (check.enabledByDefault === false ? 'disabled' : 'audit'),
     severity: settings.severity ?? check.severity,
     parameters,
-    prepared: missingParameter === undefined ? reading.prepare?.(parameters as never) : undefined,
+    prepared: missingParameter === undefined || placesMissingParameter ? reading.prepare?.(parameters as never) : undefined,
     evaluate: reading.evaluate as PreparedCheck['evaluate'],
     fix: reading.fix as PreparedCheck['fix'],
     missingParameter,
+    placesMissingParameter,
     excludesNamespace: namespaceMatcher(excludedNamespaces),
     excludesContainer: containerMatcher(settings.excludedContainers ?? [], settings.excludedImages ?? []),
     containerKinds: containerKinds && new Set(containerKinds),

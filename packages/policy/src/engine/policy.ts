@@ -1,0 +1,82 @@
+import { type Exemption, type ExemptionFinder, exemptionFinder } from '../assignment/exemption.ts'
+import { anyCheck, type PolicyAssignment } from '../assignment/policy-assignment.ts'
+import { type Place, scopeMatcher, specificity } from '../assignment/scope.ts'
+import type { Resource } from '../inventory/inventory.ts'
+import type { Check, Profile } from '../model/check.ts'
+import { type CheckPlan, planChecks } from './assess.ts'
+import { type CheckSettings, prepareCheck } from './settings.ts'
+
+export type PolicyOptions = {
+  readonly checks: readonly Check[]
+  readonly profile: Profile
+  readonly assignments?: readonly PolicyAssignment[]
+  readonly exemptions?: readonly Exemption[]
+  readonly place?: Place
+  readonly now: Date
+}
+
+/** What holds in one cluster or folder at one moment: which checks, with which settings, for which resource. */
+export type Policy = {
+  /** Pass it to the engine. */
+  readonly plan: (resource: Resource) => CheckPlan
+  readonly exemptionOf: ExemptionFinder
+  /** The checks that hold where no scope narrows them; what a catalogue page shows. */
+  readonly everywhere: CheckPlan
+}
+
+/**
+ * Makes ready what holds in a place. Checks are prepared once per set of assignments that hold together, not per resource.
+ * With profile `defender` only the sixteen recommendations of the original run. Throws `ParameterError`; documents that
+ * went through `readPolicyAssignment` never do.
+ */
+export function createPolicy(options: PolicyOptions): Policy {
+  const { profile, assignments = [], exemptions = [], place = { environments: [] }, now } = options
+  const checks = profile === 'defender' ? options.checks.filter(isOriginal) : options.checks
+  const inOrder = assignments
+    .toSorted((a, b) => a.priority - b.priority || specificity(a.scope) - specificity(b.scope) || (a.name < b.name ? -1 : 1))
+    .map((assignment) => ({ assignment, holds: scopeMatcher(assignment.scope, place) }))
+    .filter(({ holds }) => holds !== undefined)
+  const plans = new Map<string, CheckPlan>()
+
+  function planFor(held: readonly PolicyAssignment[]): CheckPlan {
+    const key = held.map(({ name }) => name).join('\n')
+    let plan = plans.get(key)
+    if (plan === undefined) {
+      plan = planChecks(checks.map((check) => prepareCheck(check, profile, settingsFor(check.id, held))))
+      plans.set(key, plan)
+    }
+    return plan
+  }
+
+  const everywhere = planFor(inOrder.filter(({ assignment }) => isUnscoped(assignment)).map(({ assignment }) => assignment))
+  return {
+    everywhere,
+    exemptionOf: exemptionFinder(exemptions, place, now),
+    plan: ({ namespace, object }) => {
+      if (inOrder.length === 0) return everywhere
+      const labels = object.metadata.labels ?? {}
+      return planFor(inOrder.filter(({ holds }) => holds?.(namespace, labels)).map(({ assignment }) => assignment))
+    },
+  }
+}
+
+function isUnscoped({ scope }: PolicyAssignment): boolean {
+  return !scope.namespaces?.length && scope.labelSelector === undefined
+}
+
+/** The sixteen of the original, which alone count in the classic secure score. */
+export function isOriginal(check: Check): boolean {
+  return check.maps.mcsb !== undefined
+}
+
+function settingsFor(id: string, held: readonly PolicyAssignment[]): CheckSettings {
+  let settings: CheckSettings = {}
+  for (const { checks } of held) {
+    for (const key of [anyCheck, id]) {
+      const more = Object.hasOwn(checks, key) ? checks[key] : undefined
+      if (more === undefined) continue
+      settings = { ...settings, ...more, ...(more.parameters && { parameters: { ...settings.parameters, ...more.parameters } }) }
+    }
+  }
+  return settings
+}
