@@ -11,6 +11,7 @@ import type { PodSpec } from '../model/pod.ts'
 export type HarnessOptions = CheckSettings & {
   readonly profile?: Profile
   readonly targetMinor?: number
+  readonly defaultNamespace?: string
   /** Other objects of the environment. */
   readonly beside?: readonly KubernetesObject[]
   readonly inventory?: InventoryOptions
@@ -85,10 +86,14 @@ function setUp(
   target: KubernetesObject,
   options: HarnessOptions,
 ): { resource: Resource; inventory: Inventory; assess: AssessOptions } {
-  const { profile = 'toride', targetMinor, beside = [], inventory: inventoryOptions, ...settings } = options
+  const { profile = 'toride', targetMinor, defaultNamespace, beside = [], inventory: inventoryOptions, ...settings } = options
   const inventory = createInventory(inventoryOptions)
   for (const each of beside) inventory.put(each)
   const resource = inventory.put(target)
   const plan = planChecks([prepareCheck(check, profile, { effect: 'audit', ...settings })])
-  return { resource, inventory, assess: { plan: () => plan, inventory, targetMinor } }
+  return {
+    resource,
+    inventory,
+    assess: { plan: () => plan, inventory, targetMinor, ...(defaultNamespace !== undefined && { defaultNamespace }) },
+  }
 }

@@ -204,6 +204,9 @@ export function editsFor(prepared: PreparedCheck, found: Violation, resource: Re
   if (check.scope === 'relation') return fix(relationInput(prepared, resource, pod, options) as never, found)
   if (pod === undefined) return undefined
   if (check.scope === 'pod') return fix(podInput(prepared, resource, pod, options) as never, found)
-  const placed = pod.containers.find(({ pointer }) => found.pointer === pointer || found.pointer.startsWith(`${pointer}/`))
+  const placed =
+    pod.containers.find(({ pointer }) => found.pointer === pointer || found.pointer.startsWith(`${pointer}/`)) ??
+    // What is said of a container may stand outside of it (an annotation that bears its name).
+    pod.containers.find(({ container }) => container.name !== undefined && container.name === found.data.container)
   return placed && fix(containerInput(prepared, resource, pod, placed, options) as never, found)
 }

@@ -4,7 +4,7 @@ import type { Severity } from '@toride/core/severity'
 import type { Inventory, Resource } from '../inventory/inventory.ts'
 import type { Edit } from './edit.ts'
 import type { ParameterDefinitions, ParametersOf, ParameterValues } from './parameters.ts'
-import type { Container, ContainerKind, PodSpec, PodView } from './pod.ts'
+import type { Container, ContainerKind, ImageUser, PodSpec, PodView } from './pod.ts'
 
 /** `defender` reads the sixteen as the original does; `toride` reads them, and all other checks, as users need it. */
 export const profiles = ['toride', 'defender'] as const
@@ -24,6 +24,7 @@ export const notApplicableReasons = [
   'excluded-namespace',
   'excluded-containers',
   'windows',
+  'built-in',
   'kind-not-known',
   'disabled',
   'not-in-version',
@@ -79,6 +80,8 @@ type Common<D extends ParameterDefinitions, Prepared> = {
   readonly prepared: Prepared
   /** Version of the target cluster as `minor` of 1.x, when known. */
   readonly targetMinor: number | undefined
+  /** Where an object that names no namespace is going to live, when known. */
+  readonly defaultNamespace: string | undefined
 }
 
 export type ContainerInput<D extends ParameterDefinitions = ParameterDefinitions, Prepared = undefined> = Common<D, Prepared> & {
@@ -92,6 +95,8 @@ export type ContainerInput<D extends ParameterDefinitions = ParameterDefinitions
 export type PodInput<D extends ParameterDefinitions = ParameterDefinitions, Prepared = undefined> = Common<D, Prepared> & {
   readonly pod: PodView
   readonly spec: PodSpec
+  /** The user that an image names, when somebody has looked into the image. */
+  readonly imageUser: (image: string) => ImageUser | undefined
   /** Pointer below the pod's spec: `at('/hostPID')`. */
   readonly at: (suffix: string) => string
 }
@@ -107,6 +112,11 @@ export type RelationInput<D extends ParameterDefinitions = ParameterDefinitions,
 /** How one profile evaluates a check. A fix sees the input of its violation; undefined means there is no safe one. */
 type Reading<Input, D extends ParameterDefinitions, Prepared> = {
   readonly prepare?: (parameters: ParametersOf<D>) => Prepared
+  /**
+   * Values that count as "not set" for a required parameter, and that stand in for it: a finding then points where the
+   * check would find something, and a resource where it finds nothing is healthy.
+   */
+  readonly notSet?: ParameterValues
   readonly evaluate: (input: Input) => Verdict
   readonly fix?: (input: Input, violation: Violation) => readonly Edit[] | undefined
 }
@@ -115,8 +125,6 @@ type Reading<Input, D extends ParameterDefinitions, Prepared> = {
 type DefenderReading<Input, D extends ParameterDefinitions, Prepared> = Partial<Reading<Input, D, Prepared>> & {
   readonly parameters?: ParameterValues
   readonly excludedNamespaces?: readonly string[]
-  /** Values that count as "not set" for a required parameter. */
-  readonly notSet?: ParameterValues
 }
 
 export type ContainerCheck = CheckMetadata & {
@@ -147,7 +155,10 @@ export type RelationCheck = CheckMetadata & {
   readonly scope: 'relation'
   /** Kinds of the assessed resource; `pods` stands for everything that carries a pod. */
   readonly kinds: readonly string[]
-  /** Kinds that the verdict depends on besides the resource itself; a change of one of these in the namespace asks again. */
+  /**
+   * Kinds that the verdict depends on besides the resource itself (`pods` for everything that carries one): a change of one
+   * of these in the namespace asks again, and so does any change when either side is cluster-scoped.
+   */
   readonly reads: readonly string[]
   readonly reading: Reading<RelationInput<ParameterDefinitions, unknown>, ParameterDefinitions, unknown>
   readonly defender?: DefenderReading<RelationInput<ParameterDefinitions, unknown>, ParameterDefinitions, unknown>
@@ -161,8 +172,8 @@ type Definition<Input, D extends ParameterDefinitions, Prepared> = CheckMetadata
 
 /** Splits a definition into metadata and reading; types of parameters are erased here, once. */
 function split<Input, D extends ParameterDefinitions, Prepared>(definition: Definition<Input, D, Prepared>) {
-  const { prepare, evaluate, fix, defender, ...metadata } = definition
-  return { metadata, reading: { evaluate, ...(prepare && { prepare }), ...(fix && { fix }) }, defender }
+  const { prepare, notSet, evaluate, fix, defender, ...metadata } = definition
+  return { metadata, reading: { evaluate, ...(prepare && { prepare }), ...(notSet && { notSet }), ...(fix && { fix }) }, defender }
 }
 
 /** A check of each container of a pod: regular, init, sidecar and ephemeral unless `containerKinds` says otherwise. */
@@ -213,6 +224,8 @@ export type CheckTexts = {
   readonly remediation: string
   readonly messages: Readonly<Record<string, string>>
   readonly parameters?: Readonly<Record<string, string>>
+  /** How the profiles `toride` and `defender` read the check differently; absent when they agree but for values. */
+  readonly profiles?: string
 }
 
 /** A check with its texts, as the generated registry lists it. */

@@ -130,6 +130,7 @@ export type Volume = {
   readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: Quantity }
   readonly csi?: { readonly driver?: string }
   readonly flexVolume?: { readonly driver?: string }
+  readonly image?: { readonly reference?: string; readonly pullPolicy?: string }
   readonly [source: string]: unknown
 }
 
@@ -153,6 +154,8 @@ export type PodSpec = {
   readonly ephemeralContainers?: readonly Container[]
   readonly volumes?: readonly Volume[]
   readonly securityContext?: PodSecurityContext
+  /** Limits and requests of the whole pod (Kubernetes ≥ 1.34). */
+  readonly resources?: ResourceRequirements
   readonly serviceAccountName?: string
   readonly serviceAccount?: string
   readonly automountServiceAccountToken?: boolean
@@ -180,6 +183,9 @@ export type PodSpec = {
 
 /** `sidecar` is an init container with `restartPolicy: Always` (Kubernetes ≥ 1.28). */
 export type ContainerKind = 'container' | 'init' | 'sidecar' | 'ephemeral'
+
+/** The `USER` of an image without its group: a number, or a name such as `nginx`. */
+export type ImageUser = number | string
 
 /** A container with its place in the object. */
 export type PlacedContainer = { readonly container: Container; readonly kind: ContainerKind; readonly pointer: string }

@@ -95,6 +95,7 @@ const podSpec = fields({
       emptyDir: fields({ medium: 'string', sizeLimit: 'quantity' }),
       csi: fields({ driver: 'string' }),
       flexVolume: fields({ driver: 'string' }),
+      image: fields({ reference: 'string', pullPolicy: 'string' }),
     }),
   ),
   securityContext: fields({
@@ -109,6 +110,7 @@ const podSpec = fields({
     seLinuxOptions,
     windowsOptions,
   }),
+  resources: fields({ limits: 'quantities-by-name', requests: 'quantities-by-name' }),
   serviceAccountName: 'string',
   serviceAccount: 'string',
   automountServiceAccountToken: 'boolean',
