@@ -1,0 +1,146 @@
+import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { type Problem, problem } from '@toride/core/errors'
+import ignore, { type Ignore } from 'ignore'
+import { reasonOf } from './read-text.ts'
+
+/**
+ * Something to read. `file` is the path as the user named it, or below the folder that the user named; `isNamed` says that
+ * the user named this very file.
+ */
+export type ManifestInput =
+  | { readonly type: 'stdin' }
+  | { readonly type: 'file'; readonly file: string; readonly isNamed: boolean }
+  | { readonly type: 'chart'; readonly folder: string }
+  | { readonly type: 'kustomization'; readonly folder: string; readonly file: string }
+  | { readonly type: 'problem'; readonly problem: Problem }
+
+/** Name of the files that list what a scan leaves out, in the language of .gitignore. */
+export const ignoreFileName = '.torideignore'
+
+const manifestPattern = /\.(?:ya?ml|json|ndjson|jsonl)$/i
+const kustomizationNames = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization'])
+
+/**
+ * What the paths lead to, in a stable order: files as they are, folders with everything below that has the name of a
+ * manifest. Hidden entries, `node_modules` and what a .torideignore lists are left out; charts and kustomizations are
+ * not looked into. Symbolic links are followed within the folder that was named, each target once.
+ */
+export function* findInputs(paths: readonly string[]): Generator<ManifestInput> {
+  const seen = new Set<string>()
+  for (const path of paths) {
+    if (path === '-') {
+      yield { type: 'stdin' }
+      continue
+    }
+    let stat: Stats
+    try {
+      stat = statSync(path)
+    } catch (error) {
+      yield { type: 'problem', problem: problem('manifest-unreadable', { file: path }, { reason: reasonOf(error) }) }
+      continue
+    }
+    if (stat.isDirectory()) yield* walkFolder({ root: realpathSync(path), seen, ignores: [] }, path, [])
+    else yield { type: 'file', file: path, isNamed: true }
+  }
+}
+
+type Walk = {
+  /** Real path of the folder that was named; links are not followed out of it. */
+  readonly root: string
+  /** Real paths of files and folders that were read already. */
+  readonly seen: Set<string>
+  readonly ignores: readonly { readonly folder: string; readonly rules: Ignore }[]
+}
+
+function* walkFolder(walk: Walk, folder: string, ancestors: readonly string[]): Generator<ManifestInput> {
+  let real: string
+  let entries: Dirent[]
+  try {
+    real = realpathSync(folder)
+    if (ancestors.includes(real)) {
+      yield { type: 'problem', problem: problem('symlink-loop', { file: folder }) }
+      return
+    }
+    if (walk.seen.has(real)) return
+    walk.seen.add(real)
+    entries = readdirSync(folder, { withFileTypes: true })
+  } catch (error) {
+    yield { type: 'problem', problem: problem('manifest-unreadable', { file: folder }, { reason: reasonOf(error) }) }
+    return
+  }
+  // Links come last, so that a file is named by where it is and not by what points to it.
+  entries.sort((a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()) || (a.name < b.name ? -1 : 1))
+  const names = new Set(entries.map(({ name }) => name))
+  if (names.has('Chart.yaml')) {
+    yield { type: 'chart', folder }
+    return
+  }
+  const kustomization = [...kustomizationNames].find((name) => names.has(name))
+  if (kustomization !== undefined) yield { type: 'kustomization', folder, file: join(folder, kustomization) }
+  const inner = names.has(ignoreFileName) ? withIgnoreFile(walk, folder) : walk
+  for (const entry of entries) {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+    yield* walkEntry(inner, folder, entry, [...ancestors, real], kustomization !== undefined)
+  }
+}
+
+function* walkEntry(
+  walk: Walk,
+  folder: string,
+  entry: Dirent,
+  ancestors: readonly string[],
+  isKustomized: boolean,
+): Generator<ManifestInput> {
+  const path = join(folder, entry.name)
+  const isManifest = manifestPattern.test(entry.name)
+  let target: Dirent | Stats = entry
+  if (entry.isSymbolicLink()) {
+    let real: string
+    try {
+      real = realpathSync(path)
+      target = statSync(path)
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code
+      if (code === 'ELOOP') yield { type: 'problem', problem: problem('symlink-loop', { file: path }) }
+      else if (isManifest) yield { type: 'problem', problem: problem('manifest-unreadable', { file: path }, { reason: reasonOf(error) }) }
+      return
+    }
+    if (target.isDirectory() && !isInside(real, walk.root)) {
+      if (isInside(walk.root, real)) yield { type: 'problem', problem: problem('symlink-loop', { file: path }) }
+      return
+    }
+  }
+  const isFolder = target.isDirectory()
+  if (isIgnored(walk, path, isFolder)) return
+  if (isFolder) {
+    yield* walkFolder(walk, path, ancestors)
+    return
+  }
+  // The files of a kustomization are parts; what counts is what it makes of them.
+  if (!isManifest || !target.isFile() || isKustomized) return
+  const real = entry.isSymbolicLink() ? realpathSync(path) : join(ancestors.at(-1) ?? folder, entry.name)
+  if (walk.seen.has(real)) return
+  walk.seen.add(real)
+  yield { type: 'file', file: path, isNamed: false }
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
+}
+
+function withIgnoreFile(walk: Walk, folder: string): Walk {
+  try {
+    const rules = ignore().add(readFileSync(join(folder, ignoreFileName), 'utf8'))
+    return { ...walk, ignores: [...walk.ignores, { folder, rules }] }
+  } catch {
+    return walk
+  }
+}
+
+function isIgnored(walk: Walk, path: string, isFolder: boolean): boolean {
+  return walk.ignores.some(({ folder, rules }) => {
+    const inner = relative(folder, path).split(sep).join('/')
+    return rules.ignores(isFolder ? `${inner}/` : inner)
+  })
+}

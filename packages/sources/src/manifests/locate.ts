@@ -1,0 +1,86 @@
+import { pointerKeys } from '@toride/core/json-pointer'
+import { getScalarValue, SCALAR_STYLE } from 'js-yaml'
+import { endOf, kindOf, type NodeTape, nextOf, nodeKinds, startOf } from './node-tape.ts'
+import { resolvePlainScalar } from './plain-scalar.ts'
+
+/** Where in the text a value stands. `key` is the node of its key, when it is a field. */
+export type FoundNode = {
+  readonly node: number
+  readonly key: number | undefined
+  /** Whether the whole pointer led somewhere; otherwise this is the nearest ancestor. */
+  readonly isExact: boolean
+}
+
+/**
+ * Follows a JSON pointer from a node as far as it goes: the value itself, or the nearest ancestor that is there. An alias
+ * ends the way: what it stands for is written elsewhere.
+ */
+export function findNode(text: string, tape: NodeTape, root: number, pointer: string): FoundNode {
+  let node = root
+  let key: number | undefined
+  for (const step of pointerKeys(pointer)) {
+    const kind = kindOf(tape, node)
+    if (kind === nodeKinds.sequence) {
+      const item = itemAt(tape, node, step)
+      if (item === undefined) return { node, key, isExact: false }
+      node = item
+      key = undefined
+    } else {
+      const field = kind === nodeKinds.mapping ? fieldOf(text, tape, node, step) : undefined
+      if (field === undefined) return { node, key, isExact: false }
+      key = field
+      node = nextOf(tape, field)
+    }
+  }
+  return { node, key, isExact: true }
+}
+
+/** Offset that shows a value to people: its key when it is a field, else where it starts. */
+export function offsetOf(tape: NodeTape, found: FoundNode): number {
+  return startOf(tape, found.key ?? found.node)
+}
+
+function itemAt(tape: NodeTape, sequence: number, step: string): number | undefined {
+  if (!/^(0|[1-9]\d*)$/.test(step)) return undefined
+  const end = nextOf(tape, sequence)
+  let item = sequence + 1
+  for (let index = Number(step); index > 0 && item < end; index -= 1) item = nextOf(tape, item)
+  return item < end ? item : undefined
+}
+
+/** The key node of a field. */
+export function fieldOf(text: string, tape: NodeTape, mapping: number, name: string): number | undefined {
+  const end = nextOf(tape, mapping)
+  for (let key = mapping + 1; key < end; key = nextOf(tape, nextOf(tape, key))) if (isKey(text, tape, key, name)) return key
+  return undefined
+}
+
+function isKey(text: string, tape: NodeTape, key: number, name: string): boolean {
+  const start = startOf(tape, key)
+  const end = endOf(tape, key)
+  if (end - start === name.length && text.startsWith(name, start)) return true
+  const kind = kindOf(tape, key)
+  if (kind === nodeKinds.escaped) return escapedText(text, start, end) === name
+  // `on:` is the key "true", as Kubernetes reads it.
+  return kind === nodeKinds.plain && resolvedNames.test(name) && String(resolvePlainScalar(text.slice(start, end))) === name
+}
+
+const resolvedNames = /^(?:true|false|[-+.\d].*)$/
+
+function escapedText(text: string, start: number, end: number): string | undefined {
+  const quote = text[start - 1]
+  if (quote !== '"' && quote !== "'") return undefined
+  return getScalarValue(text, {
+    type: 4,
+    valueStart: start,
+    valueEnd: end,
+    anchorStart: -1,
+    anchorEnd: -1,
+    tagStart: -1,
+    tagEnd: -1,
+    style: quote === '"' ? SCALAR_STYLE.DOUBLE_QUOTED : SCALAR_STYLE.SINGLE_QUOTED,
+    chomping: 1,
+    indent: -1,
+    fast: false,
+  })
+}
