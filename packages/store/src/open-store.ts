@@ -51,6 +51,8 @@ export async function openStore(location: StoreLocation, limits: Partial<StoreLi
     })
     // An idle connection that the server closed: the pool has dropped it already and opens another one when asked.
     pool.on('error', () => {})
+    // The same for one that is held between two queries: without a listener it would end the process; the next query fails.
+    pool.on('connect', (client) => client.on('error', () => {}))
     const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
     await checkServer(database, url)
     const close = async (): Promise<void> => {

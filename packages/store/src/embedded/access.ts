@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { errorCode } from './error-code.ts'
@@ -19,6 +19,11 @@ export async function prepareAccess(folder: string, runsAs: Account | undefined)
   if (process.platform !== 'win32') return { kind: 'socket', socketFolder: await makeSocketFolder(folder, runsAs), port: socketPort }
   const passwordFile = join(folder, 'password')
   return { kind: 'loopback', port: await freePort(), password: await ensurePassword(passwordFile), passwordFile }
+}
+
+/** Removes what `prepareAccess` made, when the server has ended. */
+export async function removeAccess(access: Access): Promise<void> {
+  if (access.kind === 'socket') await rm(access.socketFolder, { recursive: true, force: true })
 }
 
 /** The address of a database on this server for a user. */

@@ -1,6 +1,7 @@
 import { access, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { TorideError } from '@toride/core/errors'
+import { prepareAccess, removeAccess } from './access.ts'
 import { lockFolder } from './folder-lock.ts'
 import { stopOrphan } from './postmaster.ts'
 import { findPrograms } from './programs.ts'
@@ -21,6 +22,7 @@ export async function removeAbandonedEmbedded(wanted: string): Promise<boolean> 
   try {
     const lock = lockFolder(folder)
     await stopOrphan(folder, await findPrograms(folder))
+    await removeAccess(await prepareAccess(folder, undefined))
     await rm(folder, { recursive: true, force: true })
     lock.release()
     return true

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmod, chown, lstat, mkdir } from 'node:fs/promises'
+import { chmod, chown, lstat, mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TorideError } from '@toride/core/errors'
@@ -14,25 +14,25 @@ const longestSocketPath = process.platform === 'darwin' ? 103 : 107
 
 /**
  * Makes the folder of the socket. It is not in the data folder, because a socket's path may be no longer than 107 bytes,
- * and because some file systems that hold data cannot hold sockets. The same data folder always has the same one.
+ * and because some file systems that hold data cannot hold sockets. The same data folder always has the same one. It is
+ * emptied: the lock of a killed server would count for as long as any process has its number, and be it a dead one that
+ * nobody has waited for.
  *
  * @throws TorideError `database-folder-unusable` when another user was there first
  */
 export async function makeSocketFolder(dataFolder: string, runsAs: Account | undefined): Promise<string> {
   const name = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)
   const folder = join(await makeRuntimeFolder(dataFolder, name), name)
-  await mkdir(folder, { mode: 0o700 }).catch(ignoreExisting)
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { mode: 0o700 })
   if (runsAs !== undefined) await chown(folder, runsAs.uid, runsAs.gid)
   await chmod(folder, 0o700)
   return folder
 }
 
 async function makeRuntimeFolder(dataFolder: string, name: string): Promise<string> {
-  const [first, ...others] = runtimeFolders().filter(
-    (folder) => Buffer.byteLength(join(folder, name, `.s.PGSQL.${socketPort}`)) <= longestSocketPath,
-  )
-  for (const folder of [first, ...others]) {
-    if (folder === undefined) continue
+  for (const folder of runtimeFolders()) {
+    if (Buffer.byteLength(join(folder, name, `.s.PGSQL.${socketPort}`)) > longestSocketPath) continue
     try {
       // Others pass through on their way to a folder that is closed to them: as root the server is another user.
       await mkdir(folder).catch(ignoreExisting)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { TorideError } from '@toride/core/errors'
 import { administer, createDatabaseStatement, withClient } from '../administration.ts'
 import { reasonOf } from '../reason-of.ts'
-import { type Access, addressOf, prepareAccess } from './access.ts'
+import { type Access, addressOf, prepareAccess, removeAccess } from './access.ts'
 import { applicationDatabase, applicationUser, superuser } from './configuration.ts'
 import { ensureData, makeFolder } from './data-folder.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -67,6 +67,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     }
     const stop = async (): Promise<void> => {
       await supervised.stop()
+      await removeAccess(access)
       lock.release()
     }
     let stopped: Promise<void> | undefined

@@ -91,7 +91,7 @@ async function startAfterLeftovers(place: PostmasterPlace, tell: (event: Embedde
       return postmaster
     } catch (error) {
       const reason = reasonOf(error)
-      const inUse = reason.includes('shared memory block') || reason.includes('postmaster.pid')
+      const inUse = reason.includes('shared memory block') || reason.includes('lock file')
       if (!inUse || signal.aborted || performance.now() - start > leftoversPatienceMs) {
         throw new TorideError('database-start-failed', { folder: place.folder, reason }, { cause: error })
       }
