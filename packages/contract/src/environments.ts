@@ -107,6 +107,8 @@ export const clusterDetail = cluster
 
 export type ClusterDetail = z.output<typeof clusterDetail>
 
+export const profile = z.enum(['toride', 'defender'])
+
 export const environment = z
   .object({
     id,
@@ -114,6 +116,8 @@ export const environment = z
     group: named.nullable(),
     /** Holds sample data that was put there to look around. */
     demo: z.boolean(),
+    /** How recommendations are read: `defender` as the original does, `toride` as users need it. */
+    profile,
     clusters: z.array(cluster),
     score: z.number().min(0).max(100).nullable(),
     createdAt: timestamp,
@@ -167,7 +171,7 @@ export const environmentRoutes = {
     tag,
     summary: 'Make an environment',
     access: tenantWrite,
-    body: z.strictObject({ name, group: id.nullable().optional() }),
+    body: z.strictObject({ name, group: id.nullable().optional(), profile: profile.optional() }),
     status: 201,
     response: environment,
     errors: ['name-taken'],
@@ -175,10 +179,10 @@ export const environmentRoutes = {
   getEnvironment: route({ tag, summary: 'One environment', access: read, params: environmentParams, status: 200, response: environment }),
   updateEnvironment: route({
     tag,
-    summary: 'Rename an environment or move it to another group',
+    summary: 'Rename an environment, move it to another group, or change its profile',
     access: write,
     params: environmentParams,
-    body: z.strictObject({ name: name.optional(), group: id.nullable().optional() }),
+    body: z.strictObject({ name: name.optional(), group: id.nullable().optional(), profile: profile.optional() }),
     status: 200,
     response: environment,
     errors: ['name-taken'],

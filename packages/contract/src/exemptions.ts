@@ -1,25 +1,34 @@
 import { z } from 'zod'
 import { page, pageQuery } from './page.ts'
+import { documentScope } from './policies.ts'
 import { route } from './route.ts'
-import { checkId, count, id, localizedText, name, resourceId, scope, several, timestamp } from './values.ts'
+import { checkId, count, id, name, named, resourceId, several, timestamp } from './values.ts'
 
 /** `mitigated`: solved by other means, counts as healthy; `waiver`: the risk is accepted, left out of the score. */
 export const exemptionCategory = z.enum(['waiver', 'mitigated'])
 
-/** A resource within the scope: its `group/Kind` and name. */
-export const exemptResource = z.object({ kind: z.string().min(1).max(300), name: z.string().min(1).max(253) })
+const pattern = z.string().min(1).max(253)
+
+/** `*` stands for all checks. */
+const checks = z
+  .array(z.union([checkId, z.literal('*')]))
+  .min(1)
+  .max(200)
 
 export const exemption = z
   .object({
     id,
     name: z.string(),
-    checks: z.array(z.object({ check: checkId, title: localizedText })),
-    scope,
-    scopeName: z.string(),
-    /** Only these resources of the scope; empty: all of them. */
-    resources: z.array(exemptResource),
+    checks,
     category: exemptionCategory,
     reason: z.string(),
+    scope: documentScope,
+    /** Names for the ids in the scope. */
+    environments: z.array(named),
+    clusters: z.array(named),
+    /** Kinds and names of resources, with `*` at either end of names; empty: all. */
+    kinds: z.array(z.string()),
+    names: z.array(z.string()),
     expiresAt: timestamp.nullable(),
     state: z.enum(['active', 'expired']),
     /** Assessments that it exempts now. */
@@ -35,17 +44,17 @@ export type Exemption = z.output<typeof exemption>
 
 const common = {
   name,
-  checks: z.array(checkId).min(1).max(200),
+  checks,
   category: exemptionCategory,
   reason: z.string().trim().min(1).max(2000),
   expiresAt: timestamp.nullable(),
 }
 
-/** The place is a scope, or resources by their ids; these share one cluster. */
-export const exemptionInput = z.union([
-  z.strictObject({ ...common, scope }),
-  z.strictObject({ ...common, resources: z.array(resourceId).min(1).max(100) }),
-])
+const place = {
+  scope: documentScope.optional(),
+  kinds: z.array(pattern).max(100).optional(),
+  names: z.array(pattern).max(500).optional(),
+}
 
 const tag = 'Exemptions'
 const read = { permission: 'exemption:read', at: 'anywhere' } as const
@@ -73,18 +82,19 @@ export const exemptionRoutes = {
     tag,
     summary: 'Exempt a scope or resources from recommendations',
     access: write,
-    body: exemptionInput,
+    /** The place is a scope, or resources by their ids; those of several namespaces or kinds make several exemptions. */
+    body: z.union([z.strictObject({ ...common, ...place }), z.strictObject({ ...common, resources: z.array(resourceId).min(1).max(100) })]),
     status: 201,
-    response: exemption,
+    response: z.object({ items: z.array(exemption) }),
     errors,
   }),
   getExemption: route({ tag, summary: 'One exemption', access: read, params, status: 200, response: exemption }),
   updateExemption: route({
     tag,
-    summary: 'Change category, reason, name, checks or expiry; the place stays',
+    summary: 'Replace an exemption',
     access: write,
     params,
-    body: z.strictObject(common),
+    body: z.strictObject({ ...common, ...place }),
     status: 200,
     response: exemption,
     errors,

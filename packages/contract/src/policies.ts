@@ -3,7 +3,7 @@ import { resourceReference } from './inventory.ts'
 import { page, pageQuery } from './page.ts'
 import { checkCategory, effect } from './recommendations.ts'
 import { route } from './route.ts'
-import { assessmentState, checkId, control, count, id, json, localizedText, name, scope, several, severity, timestamp } from './values.ts'
+import { assessmentState, checkId, control, count, id, json, localizedText, named, several, severity, timestamp } from './values.ts'
 
 export const parameterSchema = z.object({
   name: z.string(),
@@ -48,8 +48,9 @@ export const checkSettings = z
     effect: effect.optional(),
     severity: severity.optional(),
     parameters: z.record(z.string().max(100), json).optional(),
+    /** Names with `*` at either end. */
     excludedNamespaces: z.array(pattern).max(500).optional(),
-    excludedContainers: z.array(z.string().min(1).max(253)).max(500).optional(),
+    excludedContainers: z.array(pattern).max(500).optional(),
     /** Image names; a trailing `*` matches any ending. */
     excludedImages: z.array(z.string().min(1).max(500)).max(500).optional(),
   })
@@ -71,34 +72,49 @@ export const labelSelector = z
   })
   .meta({ id: 'LabelSelector' })
 
-/** A policy assignment: settings of checks for one place in the tree. The narrower place wins over the wider one. */
-export const policyInput = z
+/** Where a policy or an exemption holds. A list that is left out or empty holds everywhere; all that are given must match. */
+export const documentScope = z
   .strictObject({
-    name,
-    description: z.string().max(2000).optional(),
-    scope,
-    /** Only resources with these labels. */
-    selector: labelSelector.nullable().optional(),
-    /** How the sixteen recommendations are read; null keeps what the wider scope says. */
-    profile: z.enum(['toride', 'defender']).nullable().optional(),
-    checks: z.record(checkId, checkSettings),
+    environments: z.array(id).max(100).optional(),
+    clusters: z.array(id).max(100).optional(),
+    /** Names with `*` at either end; resources of the whole cluster match none. */
+    namespaces: z.array(pattern).max(500).optional(),
+    labelSelector: labelSelector.optional(),
   })
-  .meta({ id: 'PolicyInput' })
+  .meta({ id: 'DocumentScope' })
+
+/**
+ * A policy assignment, in the form that files have, too. Of two that hold for a resource the one with the higher
+ * priority has the last word on each field, then the one with the narrower scope, then the later name.
+ */
+export const policyDocument = z
+  .strictObject({
+    apiVersion: z.literal('toride.dev/v1'),
+    kind: z.literal('PolicyAssignment'),
+    metadata: z.strictObject({ name: z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/) }),
+    spec: z.strictObject({
+      priority: z.int().min(-1000).max(1000).optional(),
+      scope: documentScope.optional(),
+      /** By check id; `*` holds for all checks and yields to a check's own entry. */
+      checks: z.record(z.string().max(100), checkSettings),
+    }),
+  })
+  .meta({ id: 'PolicyDocument' })
+
+export type PolicyDocument = z.output<typeof policyDocument>
 
 export const policy = z
   .object({
     id,
     name: z.string(),
-    description: z.string(),
-    scope,
-    scopeName: z.string(),
-    selector: labelSelector.nullable(),
-    profile: z.enum(['toride', 'defender']).nullable(),
-    checks: z.record(z.string(), checkSettings),
-    /** Checks with the effect deny do not stop anything while no admission is installed. */
+    document: policyDocument,
+    /** Names for the ids in the document's scope. */
+    environments: z.array(named),
+    clusters: z.array(named),
+    /** How many checks it denies. Nothing is stopped while no admission is installed. */
     denies: count,
     enforced: z.boolean(),
-    enforcementReason: z.string().nullable(),
+    enforcement: z.enum(['no-admission-installed', 'not-denied', 'enforced']),
     createdAt: timestamp,
     updatedAt: timestamp,
     updatedBy: z.string(),
@@ -168,7 +184,7 @@ export const policyRoutes = {
     tag,
     summary: 'Make a policy assignment',
     access: write,
-    body: policyInput,
+    body: policyDocument,
     status: 201,
     response: policy,
     errors,
@@ -178,7 +194,7 @@ export const policyRoutes = {
     summary: 'What would change if this were saved',
     access: write,
     body: z.strictObject({
-      policy: policyInput,
+      document: policyDocument,
       /** The assignment that it would replace. */
       replaces: id.nullable().optional(),
     }),
@@ -192,7 +208,7 @@ export const policyRoutes = {
     summary: 'Replace a policy assignment',
     access: write,
     params,
-    body: policyInput,
+    body: policyDocument,
     status: 200,
     response: policy,
     errors,

@@ -18,7 +18,7 @@ import {
 
 export const checkCategory = z.enum(['security', 'reliability', 'efficiency', 'correctness'])
 export const effect = z.enum(['audit', 'warn', 'deny', 'disabled'])
-export const insight = z.enum(['fix', 'requiresConfiguration', 'preview', 'deny'])
+export const insight = z.enum(['fix', 'requiresConfiguration', 'deny'])
 
 export const stateCounts = z.object({ healthy: count, unhealthy: count, notApplicable: count, exempt: count, unknown: count })
 
@@ -36,9 +36,10 @@ export const recommendation = z
     affectedPods: count,
     /** Percentage points that the secure score would gain. */
     potentialScoreIncrease: z.number().min(0),
+    /** The classic score counts the sixteen original recommendations. */
+    countsInScore: z.boolean(),
     /**
-     * `fix`: a patch exists; `requiresConfiguration`: a needed parameter has no value; `preview`: does not count in the
-     * score; `deny`: an assignment denies it.
+     * `fix`: a patch exists; `requiresConfiguration`: a needed parameter has no value; `deny`: a policy denies it.
      */
     insights: z.array(insight),
     standards: z.array(z.string()),
