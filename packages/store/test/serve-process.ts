@@ -20,6 +20,11 @@ export async function identities(): Promise<Identity[]> {
   return [{ name: 'root' }, { name: 'an ordinary user', uid: nobody.uid, gid: nobody.gid }]
 }
 
+/** A user without a name, whom only root can become. */
+export function namelessUsers(): Identity[] {
+  return process.getuid?.() === 0 ? [{ name: 'a user without a name', uid: 1_234_567, gid: 1_234_567 }] : []
+}
+
 /** A temporary folder that belongs to the identity, with a name that needs care. */
 export async function ownFolder(t: { after(cleanUp: () => Promise<void>): void }, { uid, gid }: Identity): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'toride store '))
@@ -116,7 +121,7 @@ function homeOf(uid: number): string {
 export async function makeHomes(): Promise<void> {
   homes = await mkdtemp(join(tmpdir(), 'toride-homes-'))
   await chmod(homes, 0o755)
-  for (const { uid, gid } of await identities()) {
+  for (const { uid, gid } of [...(await identities()), ...namelessUsers()]) {
     if (uid === undefined || gid === undefined) continue
     await mkdir(homeOf(uid))
     await chown(homeOf(uid), uid, gid)

@@ -20,15 +20,17 @@ const accountsForRoot = ['toride', 'postgres', '_postgres', 'nobody']
  */
 export async function findServerUser(): Promise<ServerUser> {
   const starter = ownName()
-  if (process.getuid?.() !== 0) return { starter, runsAs: undefined }
-  const accounts = parseAccounts(await readFile('/etc/passwd', 'utf8'))
-  const runsAs = accountsForRoot.map((name) => accounts.get(name)).find((account) => account !== undefined && account.uid !== 0)
-  if (runsAs === undefined) {
-    throw new TorideError('database-user-unknown', {
-      reason: `PostgreSQL may not run as root, and none of ${accountsForRoot.join(', ')} exists`,
-    })
-  }
-  return { starter, runsAs }
+  return { starter, runsAs: process.getuid?.() === 0 ? accountInsteadOfRoot(await readFile('/etc/passwd', 'utf8')) : undefined }
+}
+
+/** Chooses from the text of `passwd(5)`. */
+export function accountInsteadOfRoot(passwd: string): Account {
+  const accounts = parseAccounts(passwd)
+  const chosen = accountsForRoot.map((name) => accounts.get(name)).find((account) => account !== undefined && account.uid !== 0)
+  if (chosen !== undefined) return chosen
+  throw new TorideError('database-user-unknown', {
+    reason: `PostgreSQL may not run as root, and none of ${accountsForRoot.join(', ')} exists`,
+  })
 }
 
 function ownName(): string {

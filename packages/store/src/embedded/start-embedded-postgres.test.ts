@@ -6,7 +6,7 @@ import { after, before, suite, test } from 'node:test'
 import { TorideError } from '@toride/core/errors'
 import { until } from '@toride/testing/until'
 import { sql } from 'kysely'
-import { identities, isAlive, type Line, makeHomes, ownFolder, removeHomes, serve } from '../../test/serve-process.ts'
+import { identities, isAlive, type Line, makeHomes, namelessUsers, ownFolder, removeHomes, serve } from '../../test/serve-process.ts'
 import { openStore } from '../open-store.ts'
 import { startEmbeddedPostgres } from './start-embedded-postgres.ts'
 
@@ -116,6 +116,13 @@ for (const identity of await identities()) {
       const postmaster = first.lines.find(isReady)?.ready ?? 0
       await until('the end of the server', async () => !(await isAlive(postmaster)))
     })
+  })
+}
+
+for (const identity of namelessUsers()) {
+  test('a user without a name is told what is missing', async (t) => {
+    const program = serve(t, identity, join(await ownFolder(t, identity), 'data'), 'hold')
+    await program.line(({ code, message }) => code === 'database-user-unknown' && message?.includes('1234567') === true)
   })
 }
 
