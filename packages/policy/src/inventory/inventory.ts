@@ -1,9 +1,11 @@
+import { valueAt } from '@toride/core/json-pointer'
 import { apiGroup, type KubernetesObject, resourceKey } from '@toride/core/kubernetes-object'
-import type { LabelSelector, PodView } from '../model/pod.ts'
+import type { ImageUser, LabelSelector, PodView } from '../model/pod.ts'
 import { fitObject } from '../pods/fit-object.ts'
 import { podTemplatePointers, podView } from '../pods/pod-view.ts'
 import type { ShapeFault } from '../pods/shape.ts'
-import { matchesLabels, matchesSelector } from './label-selector.ts'
+import { matchesSelector } from './label-selector.ts'
+import { anyPod, createIndexes, type ResourceIndex } from './resource-index.ts'
 
 /** An object with what the engine derives from it. `object` has its shape; `original` is as it was read. */
 export type Resource = {
@@ -16,6 +18,8 @@ export type Resource = {
   readonly original: KubernetesObject
   /** Pointer to the pod template, for what carries a pod. */
   readonly templatePointer: string | undefined
+  /** The key that the controller of this resource has: the owner reference with `controller: true`. */
+  readonly controllerKey: string | undefined
   readonly faults: readonly ShapeFault[]
 }
 
@@ -27,6 +31,8 @@ export type InventoryOptions = {
    * manifests: then a kind is known when the folder has one of it.
    */
   readonly knownKinds?: ReadonlySet<string>
+  /** The `USER` of an image, by the reference that a container has, for images that were looked into. */
+  readonly imageUser?: (image: string) => ImageUser | undefined
 }
 
 /** All objects of one environment, indexed for relation checks. Changes by `put` and `remove` alone. */
@@ -40,13 +46,22 @@ export type Inventory = {
   /** Objects of a kind, in one namespace or all. */
   ofKind(kind: string, namespace?: string): Iterable<Resource>
   all(): Iterable<Resource>
-  /** Whether absence of an object of this kind means that it does not exist. */
+  /** The `USER` of an image, when known. */
+  imageUser(image: string): ImageUser | undefined
+  /** Whether absence of an object of this kind (or `pods`) means that it does not exist. */
   knows(kind: string): boolean
+  /** As `get`, in every namespace that may turn out to be this one: manifests may leave the namespace to whoever applies them. */
+  find(kind: string, namespace: string, name: string): Resource | undefined
+  namespacesLike(namespace: string): readonly string[]
+  /** Resources under a key of an index; the first question builds it. The list must not be kept. */
+  lookup(index: ResourceIndex, namespace: string, key: string): readonly Resource[]
   /** Everything in the namespace that carries a pod and has no owner among them: what `pods` means to relation checks. */
   podCarriers(namespace: string): Iterable<Resource>
-  /** Pod carriers of the namespace whose pods have the labels. */
-  podsMatching(namespace: string, selector: LabelSelector | undefined): readonly Resource[]
-  podsWithLabels(namespace: string, labels: Readonly<Record<string, string>> | undefined): readonly Resource[]
+  /**
+   * Top-level resources of the namespace whose pods the selector matches, found one by one: taking the first costs no more
+   * than that.
+   */
+  podsMatching(namespace: string, selector: LabelSelector | undefined): Iterable<Resource>
   /** The resource at the top of the controllers of this one: the Deployment of a Pod, the CronJob of a Job; itself when it has none here. */
   topOwner(resource: Resource): Resource
   /** Live pods below a top-level owner (the pod itself for a bare one). */
@@ -63,9 +78,23 @@ export function podOf(resource: Resource): PodView | undefined {
   return resource.templatePointer === undefined ? undefined : podView(resource.object, resource.templatePointer)
 }
 
+const noLabels: Readonly<Record<string, string>> = {}
+
 /** Labels of the pods that a carrier makes. */
-export function podLabelsOf(resource: Resource): Readonly<Record<string, string>> {
-  return podOf(resource)?.labels ?? {}
+export function podLabelsOf({ object, templatePointer }: Resource): Readonly<Record<string, string>> {
+  if (templatePointer === undefined) return noLabels
+  if (templatePointer === '') return object.metadata.labels ?? noLabels
+  return (valueAt(object, `${templatePointer}/metadata/labels`) as Readonly<Record<string, string>> | undefined) ?? noLabels
+}
+
+const podsByLabel: ResourceIndex = {
+  kinds: [anyPod],
+  keysOf(resource) {
+    const labels = podLabelsOf(resource)
+    const keys: string[] = []
+    for (const key in labels) keys.push(`${key}=${labels[key]}`)
+    return keys
+  },
 }
 
 /** Kinds under which live pods are found although nobody assesses them for themselves. */
@@ -79,6 +108,7 @@ export function createInventory(options: InventoryOptions = {}): Inventory {
   const carriers = new Map<string, Map<string, Resource>>()
   /** Children by the key that their controller would have. */
   const children = new Map<string, Map<string, Resource>>()
+  const indexes = createIndexes(() => resources.values())
 
   const inventory: Inventory = {
     get size() {
@@ -90,18 +120,19 @@ export function createInventory(options: InventoryOptions = {}): Inventory {
       resources.set(resource.key, resource)
       at(at(kinds, resource.kind), resource.namespace).set(resource.name, resource)
       if (resource.templatePointer !== undefined) at(carriers, resource.namespace).set(resource.key, resource)
-      const owner = controllerKey(resource)
-      if (owner !== undefined) at(children, owner).set(resource.key, resource)
+      if (resource.controllerKey !== undefined) at(children, resource.controllerKey).set(resource.key, resource)
+      indexes.add(resource)
       return resource
     },
     remove(key) {
       const resource = resources.get(key)
       if (resource === undefined) return undefined
       resources.delete(key)
-      drop(kinds.get(resource.kind)?.get(resource.namespace), resource.name)
-      drop(carriers.get(resource.namespace), key)
-      const owner = controllerKey(resource)
-      if (owner !== undefined) drop(children.get(owner), key)
+      const ofKind = kinds.get(resource.kind)
+      if (ofKind !== undefined) drop(ofKind, resource.namespace, resource.name)
+      drop(carriers, resource.namespace, key)
+      if (resource.controllerKey !== undefined) drop(children, resource.controllerKey, key)
+      indexes.remove(resource)
       return resource
     },
     byKey: (key) => resources.get(key),
@@ -113,22 +144,45 @@ export function createInventory(options: InventoryOptions = {}): Inventory {
       else for (const named of byNamespace.values()) yield* named.values()
     },
     all: () => resources.values(),
-    knows: (kind) => options.knownKinds?.has(kind) ?? (kinds.get(kind)?.size ?? 0) > 0,
+    imageUser: options.imageUser ?? (() => undefined),
+    knows(kind) {
+      if (options.knownKinds !== undefined) return options.knownKinds.has(kind === anyPod ? podKind : kind)
+      return kind === anyPod ? carriers.size > 0 : (kinds.get(kind)?.size ?? 0) > 0
+    },
+    find(kind, namespace, name) {
+      for (const scope of inventory.namespacesLike(namespace)) {
+        const found = inventory.get(kind, scope, name)
+        if (found !== undefined) return found
+      }
+      return undefined
+    },
+    namespacesLike: (namespace) => (namespace === '' ? unnamed : [namespace, '']),
+    lookup: indexes.lookup,
     *podCarriers(namespace) {
       for (const resource of carriers.get(namespace)?.values() ?? []) if (isTopLevel(resource, inventory)) yield resource
     },
-    podsMatching: (namespace, selector) =>
-      [...inventory.podCarriers(namespace)].filter((resource) => matchesSelector(selector, podLabelsOf(resource))),
-    podsWithLabels: (namespace, labels) =>
-      labels === undefined || Object.keys(labels).length === 0
-        ? []
-        : [...inventory.podCarriers(namespace)].filter((resource) => matchesLabels(labels, podLabelsOf(resource))),
+    *podsMatching(namespace, selector) {
+      if (selector === undefined) return
+      for (const scope of inventory.namespacesLike(namespace)) {
+        // A live pod may have labels that the template of its owner lacks: a StatefulSet adds the name of the pod.
+        let seen: Set<Resource> | undefined
+        for (const resource of podCandidates(scope, selector)) {
+          if (!matchesSelector(selector, podLabelsOf(resource))) continue
+          const owner = inventory.topOwner(resource)
+          if (owner === resource) yield resource
+          else if (!matchesSelector(selector, podLabelsOf(owner)) && !seen?.has(owner)) {
+            seen ??= new Set()
+            seen.add(owner)
+            yield owner
+          }
+        }
+      }
+    },
     topOwner(resource) {
       let top = resource
       // A cycle of owners is possible in a hostile file; nobody nests deeper than this.
       for (let depth = 0; depth < 8; depth += 1) {
-        const key = controllerKey(top)
-        const owner = key === undefined ? undefined : resources.get(key)
+        const owner = top.controllerKey === undefined ? undefined : resources.get(top.controllerKey)
         if (owner === undefined || owner === resource) break
         top = owner
       }
@@ -146,6 +200,24 @@ export function createInventory(options: InventoryOptions = {}): Inventory {
     },
   }
   return inventory
+
+  /** The shortest list that holds every pod carrier of the namespace that the selector could match. */
+  function podCandidates(namespace: string, { matchLabels, matchExpressions = [] }: LabelSelector): Iterable<Resource> {
+    let best: readonly Resource[] | undefined
+    for (const key in matchLabels) best = shorter(best, indexes.lookup(podsByLabel, namespace, `${key}=${matchLabels[key]}`))
+    for (const { key, operator, values } of matchExpressions) {
+      if (operator === 'In' && values?.length === 1)
+        best = shorter(best, indexes.lookup(podsByLabel, namespace, `${key ?? ''}=${values[0]}`))
+    }
+    return best ?? carriers.get(namespace)?.values() ?? []
+  }
+}
+
+/** Where an object without a namespace may be, besides its own kind: `kubectl apply` puts it into `default` unless told otherwise. */
+const unnamed: readonly string[] = ['', 'default']
+
+function shorter(a: readonly Resource[] | undefined, b: readonly Resource[]): readonly Resource[] {
+  return a === undefined || b.length < a.length ? b : a
 }
 
 function toResource(object: KubernetesObject, pointers: Readonly<Record<string, string>>): Resource {
@@ -155,11 +227,12 @@ function toResource(object: KubernetesObject, pointers: Readonly<Record<string, 
   const { name, generateName, namespace = '' } = fitted.object.metadata
   const shown = name ?? generateName ?? ''
   const key = resourceKey({ apiVersion: object.apiVersion, kind: object.kind, namespace, name: shown })
-  return { key, kind, namespace, name: shown, object: fitted.object, original: object, templatePointer, faults: fitted.faults }
+  const { faults } = fitted
+  const controller = controllerKey(fitted.object, namespace)
+  return { key, kind, namespace, name: shown, object: fitted.object, original: object, templatePointer, controllerKey: controller, faults }
 }
 
-/** The key of the controller that runs this resource: the owner reference with `controller: true`. */
-function controllerKey({ object, namespace }: Resource): string | undefined {
+function controllerKey(object: KubernetesObject, namespace: string): string | undefined {
   const controller = object.metadata.ownerReferences?.find((owner) => owner.controller === true)
   return controller === undefined
     ? undefined
@@ -175,6 +248,7 @@ function at<K, V>(map: Map<string, Map<K, V>>, key: string): Map<K, V> {
   return inner
 }
 
-function drop<K, V>(map: Map<K, V> | undefined, key: K): void {
-  map?.delete(key)
+function drop<K, V>(map: Map<string, Map<K, V>>, key: string, inner: K): void {
+  const found = map.get(key)
+  if (found?.delete(inner) && found.size === 0) map.delete(key)
 }

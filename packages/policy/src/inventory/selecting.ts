@@ -1,0 +1,86 @@
+import type { LabelSelector } from '../model/pod.ts'
+import type { Inventory, Resource } from './inventory.ts'
+import { matchesSelector } from './label-selector.ts'
+import type { ResourceIndex } from './resource-index.ts'
+
+/** Kinds of objects that select pods of their namespace by label. */
+export const selectingKinds = ['/Service', 'policy/PodDisruptionBudget', 'networking.k8s.io/NetworkPolicy'] as const
+
+export type SelectingKind = (typeof selectingKinds)[number]
+
+/**
+ * The pods that an object selects, as a label selector. Undefined selects nothing: a Service without selector has its
+ * endpoints from elsewhere. An empty selector of the other kinds selects every pod of the namespace.
+ */
+export function podSelectorOf({ kind, object }: Resource): LabelSelector | undefined {
+  const spec = object.spec as
+    | { readonly selector?: LabelSelector & Record<string, string>; readonly podSelector?: LabelSelector }
+    | undefined
+  switch (kind) {
+    case '/Service':
+      return spec?.selector === undefined || Object.keys(spec.selector).length === 0 ? undefined : { matchLabels: spec.selector }
+    case 'policy/PodDisruptionBudget':
+      return spec?.selector
+    case 'networking.k8s.io/NetworkPolicy':
+      return spec?.podSelector ?? {}
+    default:
+      return undefined
+  }
+}
+
+/** Labels that many workloads share by convention: bad to look up by when a selector has a better one. */
+const sharedLabels = new Set([
+  'app.kubernetes.io/managed-by',
+  'app.kubernetes.io/part-of',
+  'app.kubernetes.io/version',
+  'app.kubernetes.io/component',
+  'component',
+  'tier',
+  'environment',
+  'env',
+  'release',
+  'heritage',
+  'team',
+])
+
+const withoutLabel = ''
+
+function anchorOf(selector: LabelSelector): string {
+  const { matchLabels } = selector
+  let anchor = withoutLabel
+  for (const key in matchLabels) {
+    anchor = `${key}=${matchLabels[key]}`
+    if (!sharedLabels.has(key)) return anchor
+  }
+  return anchor
+}
+
+function indexOf(kind: SelectingKind): ResourceIndex {
+  return {
+    kinds: [kind],
+    keysOf(resource) {
+      const selector = podSelectorOf(resource)
+      return selector === undefined ? [] : [anchorOf(selector)]
+    },
+  }
+}
+
+const indexes = Object.fromEntries(selectingKinds.map((kind) => [kind, indexOf(kind)])) as Readonly<Record<SelectingKind, ResourceIndex>>
+
+/** Objects of a kind whose selector matches pods with the labels, in the pods' namespace. */
+export function* selecting(
+  inventory: Inventory,
+  kind: SelectingKind,
+  namespace: string,
+  labels: Readonly<Record<string, string>>,
+): Generator<Resource> {
+  const index = indexes[kind]
+  for (const scope of inventory.namespacesLike(namespace)) {
+    yield* matching(inventory.lookup(index, scope, withoutLabel), labels)
+    for (const key in labels) yield* matching(inventory.lookup(index, scope, `${key}=${labels[key]}`), labels)
+  }
+}
+
+function* matching(candidates: readonly Resource[], labels: Readonly<Record<string, string>>): Generator<Resource> {
+  for (const candidate of candidates) if (matchesSelector(podSelectorOf(candidate), labels)) yield candidate
+}
