@@ -1,0 +1,9 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { failing, object } from '../harness.ts'
+import { nodeProxyAccess } from './check.ts'
+
+test('one named node is bad enough', () => {
+  const rules = [{ apiGroups: [''], resources: ['nodes/proxy'], resourceNames: ['node-1'], verbs: ['get'] }]
+  assert.deepEqual(failing(nodeProxyAccess, object('rbac.authorization.k8s.io/v1', 'ClusterRole', { rules })), ['/rules/0'])
+})
