@@ -81,6 +81,7 @@ function buildDocument(
   const frames: Frame[] = [document]
   let top = document
   let nodes = 0
+  let aliasNodes = 0
   let lastOffset = 0
   for (let index = from + 1; index < events.length; index += 1) {
     const event = events[index] as Event
@@ -103,15 +104,17 @@ function buildDocument(
         break
       }
       case EVENT_ID.ALIAS: {
+        const start = event.anchorStart - 1
         const name = source.slice(event.anchorStart, event.anchorEnd)
         const anchor = anchors.get(name)
-        if (anchor === undefined)
-          throw unusable('yaml-syntax', event.anchorStart, { reason: `There is no anchor "${name}" before this alias` })
-        if (anchor === 'open') throw unusable('yaml-syntax', event.anchorStart, { reason: `The anchor "${name}" contains itself` })
-        if (frames.length + anchor.height > limits.depth) fail('yaml-too-deep', event.anchorStart, { limit: limits.depth })
-        count(anchor.nodes, event.anchorStart)
-        const node = addNode(tape, nodeKinds.alias, base + event.anchorStart - 1, base + event.anchorEnd)
-        addValue(copyOf(anchor.value), node, event.anchorStart - 1, anchor.height)
+        if (anchor === undefined) throw unusable('yaml-syntax', start, { reason: `There is no anchor "${name}" before this alias` })
+        if (anchor === 'open') throw unusable('yaml-syntax', start, { reason: `The anchor "${name}" contains itself` })
+        if (frames.length + anchor.height > limits.depth) fail('yaml-too-deep', start, { limit: limits.depth })
+        aliasNodes += anchor.nodes
+        if (aliasNodes > limits.aliasNodes) fail('yaml-too-many-nodes', start, { limit: limits.aliasNodes })
+        count(anchor.nodes, start)
+        const node = addNode(tape, nodeKinds.alias, base + start, base + event.anchorEnd)
+        addValue(copyOf(anchor.value), node, start, anchor.height)
         break
       }
       case EVENT_ID.POP: {

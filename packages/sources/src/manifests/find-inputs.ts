@@ -41,8 +41,20 @@ export function* findInputs(paths: readonly string[]): Generator<ManifestInput> 
       continue
     }
     if (stat.isDirectory()) yield* walkFolder({ root: realpathSync(path), seen, ignores: [] }, path, [])
-    else yield { type: 'file', file: path, isNamed: true }
+    else if (isFirst(seen, path)) yield { type: 'file', file: path, isNamed: true }
   }
+}
+
+function isFirst(seen: Set<string>, path: string): boolean {
+  let real = path
+  try {
+    real = realpathSync(path)
+  } catch {
+    // A pipe (/dev/fd/63) has no path.
+  }
+  if (seen.has(real)) return false
+  seen.add(real)
+  return true
 }
 
 type Walk = {
@@ -119,10 +131,7 @@ function* walkEntry(
   }
   // The files of a kustomization are parts; what counts is what it makes of them.
   if (!isManifest || !target.isFile() || isKustomized) return
-  const real = entry.isSymbolicLink() ? realpathSync(path) : join(ancestors.at(-1) ?? folder, entry.name)
-  if (walk.seen.has(real)) return
-  walk.seen.add(real)
-  yield { type: 'file', file: path, isNamed: false }
+  if (isFirst(walk.seen, path)) yield { type: 'file', file: path, isNamed: false }
 }
 
 function isInside(path: string, folder: string): boolean {

@@ -6,4 +6,6 @@ export const limits = {
   depth: 256,
   /** Values of one document, with aliases expanded. */
   nodes: 4_000_000,
+  /** Values that the aliases of one document stand for. */
+  aliasNodes: 500_000,
 } as const

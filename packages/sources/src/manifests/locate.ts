@@ -35,9 +35,11 @@ export function findNode(text: string, tape: NodeTape, root: number, pointer: st
   return { node, key, isExact: true }
 }
 
-/** Offset that shows a value to people: its key when it is a field, else where it starts. */
-export function offsetOf(tape: NodeTape, found: FoundNode): number {
-  return startOf(tape, found.key ?? found.node)
+/** Offset that shows a value to people: its key when it is a field, else where it starts, with the quote if it has one. */
+export function offsetOf(text: string, tape: NodeTape, found: FoundNode): number {
+  const start = startOf(tape, found.key ?? found.node)
+  const before = start > 0 ? text[start - 1] : undefined
+  return before === '"' || before === "'" ? start - 1 : start
 }
 
 function itemAt(tape: NodeTape, sequence: number, step: string): number | undefined {

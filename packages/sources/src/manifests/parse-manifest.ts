@@ -37,7 +37,7 @@ export function parseManifest(file: string, text: string): ParsedManifest {
 /** Line and column of what a pointer leads to in a document, or of the nearest ancestor that is there. */
 export function locationOf(document: ManifestDocument, pointer: string): Location {
   const { source, tape, node } = document
-  const { line, column } = positionAt(source, offsetOf(tape, findNode(source.text, tape, node, pointer)))
+  const { line, column } = positionAt(source, offsetOf(source.text, tape, findNode(source.text, tape, node, pointer)))
   return { file: source.file, line, column }
 }
 
