@@ -20,17 +20,28 @@ const skipped = new Set([
   'componentstatuses',
 ])
 
-/**
- * Kinds of which only the metadata is asked for: the content of Secrets is never needed, and the schemas of CustomResourceDefinitions
- * are large and say nothing about the cluster's state.
- */
-const metadataOnly = new Set(['secrets', 'customresourcedefinitions.apiextensions.k8s.io'])
+/** Kinds whose content lets its reader in somewhere. It is never asked for, and the read-only role leaves them out. */
+const credentials = new Set([
+  'secrets',
+  'oauthaccesstokens.oauth.openshift.io',
+  'oauthauthorizetokens.oauth.openshift.io',
+  'useroauthaccesstokens.oauth.openshift.io',
+])
 
 /** Whether a kind is read at all: it has to be listable and watchable, and not noise. */
 export function isWatched(resource: ApiResource): boolean {
   return resource.verbs.includes('list') && resource.verbs.includes('watch') && !skipped.has(resourceName(resource))
 }
 
+/** Whether the objects of a kind are credentials. */
+export function holdsCredentials(resource: Pick<ApiResource, 'group' | 'name'>): boolean {
+  return credentials.has(resourceName(resource))
+}
+
+/**
+ * Whether only the metadata of a kind is asked for: of credentials, and of CustomResourceDefinitions, whose schemas are large and say
+ * nothing about the cluster's state.
+ */
 export function isMetadataOnly(resource: ApiResource): boolean {
-  return metadataOnly.has(resourceName(resource))
+  return holdsCredentials(resource) || resourceName(resource) === 'customresourcedefinitions.apiextensions.k8s.io'
 }
