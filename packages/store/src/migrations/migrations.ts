@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration'
 import { settingsMigration } from './0001-settings.ts'
+import { applicationMigration } from './0002-application.ts'
 
 /**
  * Every migration by its name, oldest first. Names are sorted as text, so they begin with four digits. A migration that
@@ -7,4 +8,5 @@ import { settingsMigration } from './0001-settings.ts'
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-settings': settingsMigration,
+  '0002-application': applicationMigration,
 }
