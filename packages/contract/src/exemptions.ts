@@ -60,7 +60,7 @@ const tag = 'Exemptions'
 const read = { permission: 'exemption:read', at: 'anywhere' } as const
 const write = { permission: 'exemption:write', at: 'anywhere' } as const
 const params = z.object({ exemption: id })
-const errors = ['scope-not-found', 'resource-not-found', 'exemption-invalid']
+const errors = ['scope-not-found', 'resource-not-found']
 
 export const exemptionRoutes = {
   listExemptions: route({

@@ -1,4 +1,5 @@
 import type { Permission } from '@toride/core/access'
+import type { ErrorCode } from '@toride/core/errors'
 import type { z } from 'zod'
 
 /**
@@ -28,7 +29,7 @@ export type RouteDefinition = {
   /** Answers with server-sent events. */
   readonly stream?: true
   /** Codes of `core/errors` that this route answers with, besides those that every route can. */
-  readonly errors?: readonly string[]
+  readonly errors?: readonly ErrorCode[]
 }
 
 /** A route that keeps the types of its schemas. */

@@ -33,7 +33,7 @@ export const savedViewRoutes = {
     body: input,
     status: 201,
     response: savedView,
-    errors: ['name-taken', 'too-many-saved-views'],
+    errors: ['name-taken', 'limit-reached'],
   }),
   updateSavedView: route({
     tag,

@@ -46,7 +46,7 @@ export const tokenRoutes = {
     }),
     status: 201,
     response: z.object({ token, secret: z.string() }),
-    errors: ['grant-exceeds-own'],
+    errors: ['grant-exceeds-own', 'limit-reached'],
   }),
   revokeToken: route({
     tag,
