@@ -60,7 +60,7 @@ const tag = 'Exemptions'
 const read = { permission: 'exemption:read', at: 'anywhere' } as const
 const write = { permission: 'exemption:write', at: 'anywhere' } as const
 const params = z.object({ exemption: id })
-const errors = ['scope-not-found', 'resource-not-found']
+const errors = ['scope-not-found', 'resource-not-found'] as const
 
 export const exemptionRoutes = {
   listExemptions: route({

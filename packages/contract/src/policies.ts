@@ -157,7 +157,7 @@ const tag = 'Policies'
 const read = { permission: 'policy:read', at: 'anywhere' } as const
 const write = { permission: 'policy:write', at: 'anywhere' } as const
 const params = z.object({ policy: id })
-const errors = ['name-taken', 'scope-not-found']
+const errors = ['name-taken', 'scope-not-found'] as const
 
 export const policyRoutes = {
   listChecks: route({
