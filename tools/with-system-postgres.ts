@@ -7,7 +7,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -15,7 +15,7 @@ const [command, ...parameters] = process.argv.slice(2)
 if (command === undefined) fail('Name the command to run.')
 const programs = newestPrograms()
 const account: { uid?: number; gid?: number } = process.getuid?.() === 0 ? unprivilegedAccount() : {}
-const folder = mkdtempSync(join(tmpdir(), 'toride-system-'))
+const folder = mkdtempSync(join(scratchFolder(), 'toride-system-'))
 if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid)
 const data = join(folder, 'data')
 
@@ -32,6 +32,13 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** In memory when there is enough of it: hundreds of small files are made for each test. */
+function scratchFolder(): string {
+  if (!existsSync('/dev/shm')) return tmpdir()
+  const { bavail, bsize } = statfsSync('/dev/shm')
+  return bavail * bsize >= 1024 ** 3 ? '/dev/shm' : tmpdir()
 }
 
 function newestPrograms(): string {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { scratchFolder } from '@toride/testing/scratch-folder'
 import { until } from '@toride/testing/until'
 import { parseAccounts } from '../src/embedded/server-user.ts'
 
@@ -27,7 +28,7 @@ export function namelessUsers(): Identity[] {
 
 /** A temporary folder that belongs to the identity, with a name that needs care. */
 export async function ownFolder(t: { after(cleanUp: () => Promise<void>): void }, { uid, gid }: Identity): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'toride store '))
+  const folder = await mkdtemp(join(await scratchFolder(), 'toride store '))
   t.after(() => rm(folder, { recursive: true, force: true }))
   if (uid !== undefined && gid !== undefined) await chown(folder, uid, gid)
   else await chmod(folder, 0o755)

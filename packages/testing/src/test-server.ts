@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { administer } from '@toride/store/administration'
 import { removeAbandonedEmbedded } from '@toride/store/remove-abandoned-embedded'
 import { startEmbeddedPostgres } from '@toride/store/start-embedded-postgres'
+import { scratchFolder, scratchFolders } from './scratch-folder.ts'
 
 const prefix = 'toride-test-'
 
@@ -18,10 +18,8 @@ const withoutDurability = { fsync: 'off', full_page_writes: 'off', synchronous_c
  * user of its address may make databases, and is no superuser.
  */
 export async function startTestServer(): Promise<TestServer> {
-  for (const name of await readdir(tmpdir())) {
-    if (name.startsWith(prefix)) await removeAbandonedEmbedded(join(tmpdir(), name))
-  }
-  const folder = await mkdtemp(join(tmpdir(), prefix))
+  for (const place of scratchFolders) await removeAbandoned(place)
+  const folder = await mkdtemp(join(await scratchFolder(), prefix))
   const server = await startEmbeddedPostgres({ folder, settings: withoutDurability })
   await administer(server.adminUrl, ['alter role toride createdb'])
   return {
@@ -30,5 +28,11 @@ export async function startTestServer(): Promise<TestServer> {
       await server.stop()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+async function removeAbandoned(place: string): Promise<void> {
+  for (const name of await readdir(place).catch(() => [])) {
+    if (name.startsWith(prefix)) await removeAbandonedEmbedded(join(place, name))
   }
 }
