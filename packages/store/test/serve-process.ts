@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, chown, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { scratchFolder } from '@toride/testing/scratch-folder'
 import { until } from '@toride/testing/until'
+import { removeAbandonedEmbedded } from '../src/embedded/remove-abandoned-embedded.ts'
 import { parseAccounts } from '../src/embedded/server-user.ts'
 
 const script = fileURLToPath(new URL('serve.ts', import.meta.url))
@@ -29,7 +30,11 @@ export function namelessUsers(): Identity[] {
 /** A temporary folder that belongs to the identity, with a name that needs care. */
 export async function ownFolder(t: { after(cleanUp: () => Promise<void>): void }, { uid, gid }: Identity): Promise<string> {
   const folder = await mkdtemp(join(await scratchFolder(), 'toride store '))
-  t.after(() => rm(folder, { recursive: true, force: true }))
+  t.after(async () => {
+    for (const program of running) await program.kill()
+    for (const name of await readdir(folder)) await removeAbandonedEmbedded(join(folder, name))
+    await rm(folder, { recursive: true, force: true })
+  })
   if (uid !== undefined && gid !== undefined) await chown(folder, uid, gid)
   else await chmod(folder, 0o755)
   return folder
@@ -60,13 +65,10 @@ export type ServeProcess = {
   stop(): Promise<void>
 }
 
+const running = new Set<ServeProcess>()
+
 /** Starts `serve.ts` in a process group of its own as the identity. */
-export function serve(
-  t: { after(cleanUp: () => Promise<void>): void },
-  { uid, gid }: Identity,
-  folder: string,
-  mode: 'hold' | 'write' | 'read' | 'exit',
-): ServeProcess {
+export function serve({ uid, gid }: Identity, folder: string, mode: 'hold' | 'write' | 'read' | 'exit'): ServeProcess {
   const account = uid === undefined || gid === undefined ? {} : { uid, gid }
   const home = uid === undefined ? process.env.HOME : homeOf(uid)
   const child = spawn(process.execPath, [script, folder, mode], {
@@ -89,8 +91,7 @@ export function serve(
     if (!hasEnded) process.kill(-pid, 'SIGKILL')
     await exited
   }
-  t.after(kill)
-  return {
+  const program: ServeProcess = {
     pid,
     lines,
     exited,
@@ -108,6 +109,9 @@ export function serve(
       await exited
     },
   }
+  running.add(program)
+  child.once('close', () => running.delete(program))
+  return program
 }
 
 let homes: string | undefined

@@ -20,13 +20,13 @@ for (const identity of await identities()) {
   suite(`as ${identity.name}`, () => {
     test('the database starts, stops, and starts again with its data; the server is never root', async (t) => {
       const folder = join(await ownFolder(t, identity), 'data folder')
-      const first = serve(t, identity, folder, 'write')
+      const first = serve(identity, folder, 'write')
       const postmaster = (await first.line(isReady)).ready ?? 0
       assert.notEqual(lstatSync(`/proc/${postmaster}`).uid, 0)
       await first.line(({ acknowledged }) => acknowledged === 20)
       await first.stop()
       assert.equal(await isAlive(postmaster), false)
-      const second = serve(t, identity, folder, 'read')
+      const second = serve(identity, folder, 'read')
       const { numbers = [] } = await second.line(hasNumbers)
       await second.exited
       assert.ok(numbers.length >= 20)
@@ -35,9 +35,9 @@ for (const identity of await identities()) {
 
     test('a second start on the same folder is refused and names folder and process', async (t) => {
       const folder = join(await ownFolder(t, identity), 'data')
-      const first = serve(t, identity, folder, 'hold')
+      const first = serve(identity, folder, 'hold')
       await first.line(isReady)
-      const second = serve(t, identity, folder, 'hold')
+      const second = serve(identity, folder, 'hold')
       const { message } = await second.line(({ code }) => code === 'database-folder-in-use')
       assert.equal(message, `The data folder ${folder} is in use by another Toride (process ${first.pid})`)
       await first.stop()
@@ -45,12 +45,12 @@ for (const identity of await identities()) {
 
     test('a server whose Toride was killed is stopped by the next start, and its rows are there', async (t) => {
       const folder = join(await ownFolder(t, identity), 'data')
-      const first = serve(t, identity, folder, 'write')
+      const first = serve(identity, folder, 'write')
       const orphan = (await first.line(isReady)).ready ?? 0
       await first.line(({ acknowledged }) => acknowledged === 50)
       await first.kill()
       assert.equal(await isAlive(orphan), true)
-      const second = serve(t, identity, folder, 'read')
+      const second = serve(identity, folder, 'read')
       assert.equal((await second.line(({ type }) => type === 'orphan-stopped')).pid, orphan)
       assertHasAll((await second.line(hasNumbers)).numbers, first.lines)
       await second.exited
@@ -59,7 +59,7 @@ for (const identity of await identities()) {
 
     test('a server that is killed while rows are written is started again, and no acknowledged row is lost', async (t) => {
       const folder = join(await ownFolder(t, identity), 'data')
-      const first = serve(t, identity, folder, 'write')
+      const first = serve(identity, folder, 'write')
       let postmaster = (await first.line(isReady)).ready ?? 0
       for (let round = 0; round < 2; round += 1) {
         const from = first.lines.length
@@ -72,26 +72,26 @@ for (const identity of await identities()) {
         await first.line(({ acknowledged }) => acknowledged !== undefined, restartedAt)
       }
       await first.stop()
-      const second = serve(t, identity, folder, 'read')
+      const second = serve(identity, folder, 'read')
       assertHasAll((await second.line(hasNumbers)).numbers, first.lines)
       await second.exited
     })
 
     test('when everything is killed at once while rows are written, no acknowledged row is lost', async (t) => {
       const folder = join(await ownFolder(t, identity), 'data')
-      const first = serve(t, identity, folder, 'write')
+      const first = serve(identity, folder, 'write')
       const postmaster = (await first.line(isReady)).ready ?? 0
       await first.line(({ acknowledged }) => acknowledged === 200)
       process.kill(postmaster, 'SIGKILL')
       await first.kill()
-      const second = serve(t, identity, folder, 'read')
+      const second = serve(identity, folder, 'read')
       assertHasAll((await second.line(hasNumbers)).numbers, first.lines)
       await second.exited
     })
 
     test('a database whose making was killed midway is made anew', async (t) => {
       const folder = join(await ownFolder(t, identity), 'data')
-      const first = serve(t, identity, folder, 'hold')
+      const first = serve(identity, folder, 'hold')
       const unfinished = await until('initdb at work', () =>
         existsSync(folder)
           ? readdirSync(folder).find((name) => name.startsWith('data.new-') && existsSync(join(folder, name, 'base')))
@@ -99,7 +99,7 @@ for (const identity of await identities()) {
       )
       await first.kill()
       assert.ok(readdirSync(folder).includes(unfinished))
-      const second = serve(t, identity, folder, 'hold')
+      const second = serve(identity, folder, 'hold')
       await second.line(({ type }) => type === 'initialised')
       await second.line(isReady)
       assert.deepEqual(
@@ -111,7 +111,7 @@ for (const identity of await identities()) {
 
     test('a program that ends without stopping its database takes it along', async (t) => {
       const folder = join(await ownFolder(t, identity), 'data')
-      const first = serve(t, identity, folder, 'exit')
+      const first = serve(identity, folder, 'exit')
       await first.exited
       const postmaster = first.lines.find(isReady)?.ready ?? 0
       await until('the end of the server', async () => !(await isAlive(postmaster)))
@@ -121,7 +121,7 @@ for (const identity of await identities()) {
 
 for (const identity of namelessUsers()) {
   test('a user without a name is told what is missing', async (t) => {
-    const program = serve(t, identity, join(await ownFolder(t, identity), 'data'), 'hold')
+    const program = serve(identity, join(await ownFolder(t, identity), 'data'), 'hold')
     await program.line(({ code, message }) => code === 'database-user-unknown' && message?.includes('1234567') === true)
   })
 }
