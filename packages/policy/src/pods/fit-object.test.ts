@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { KubernetesObject } from '@toride/core/kubernetes-object'
 import { fitObject } from './fit-object.ts'
 
-function _fit(spec: unknown, metadata: unknown = { name: 'a' }) {
+function fitPod(spec: unknown, metadata: unknown = { name: 'a' }) {
   const object = { apiVersion: 'v1', kind: 'Pod', metadata, spec } as KubernetesObject
   const { object: fitted, faults } = fitObject(object, '/Pod', '')
   return { object, fitted, faults: faults.map(({ pointer, expected, actual }) => `${pointer}: ${expected}, ${actual}`) }
