@@ -1,6 +1,6 @@
 /** What every check owes its users, whoever wrote it: texts in both languages, fixtures, and fixes that hold. */
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { applyPatch } from '@toride/core/json-patch'
 import type { KubernetesObject } from '@toride/core/kubernetes-object'
@@ -10,10 +10,14 @@ import { prepareCheck } from '../engine/settings.ts'
 import { createInventory } from '../inventory/inventory.ts'
 import type { Check } from '../model/check.ts'
 import { editsToPatch } from '../model/edit.ts'
+import type { ParameterValues } from '../model/parameters.ts'
 import { catalogue } from './catalogue.generated.ts'
 
 const all = catalogue.map(({ check }) => check)
 const folder = new URL('.', import.meta.url)
+const preparedChecks = new Map(
+  all.map((check) => [check, prepareCheck(check, 'toride', { effect: 'audit', parameters: readParameters(check) })]),
+)
 
 for (const { check, texts } of catalogue) {
   describe(check.id, () => {
@@ -23,6 +27,7 @@ for (const { check, texts } of catalogue) {
       assert.deepEqual(Object.keys(texts.ja.messages).toSorted(), Object.keys(texts.en.messages).toSorted())
       for (const [key, message] of Object.entries(texts.en.messages))
         assert.deepEqual(placeholders(texts.ja.messages[key] ?? ''), placeholders(message))
+      assert.equal(texts.ja.profiles === undefined, texts.en.profiles === undefined)
       for (const language of [texts.en, texts.ja]) {
         assert.deepEqual(Object.keys(language.parameters ?? {}).toSorted(), Object.keys(check.parameters ?? {}).toSorted())
       }
@@ -36,7 +41,15 @@ for (const { check, texts } of catalogue) {
           const found = findingsOf([check], fixture.objects)
           assert.deepEqual(found.unknown, [])
           assert.equal(found.keys.size > 0, verdict === 'fail', [...found.keys].join('\n'))
-          for (const key of found.messages) assert.ok(texts.en.messages[key] !== undefined, `no text for message ${key}`)
+          for (const [key, data] of found.messages) {
+            const text = texts.en.messages[key]
+            assert.ok(text !== undefined, `no text for message ${key}`)
+            assert.deepEqual(
+              placeholders(text).filter((name) => !data.includes(name)),
+              [],
+              `no data for message ${key}`,
+            )
+          }
         })
         if (verdict === 'fail') test(`fixes of ${fixture.name} mend and break nothing`, () => assertFixesHold(check, fixture.objects))
       }
@@ -44,7 +57,12 @@ for (const { check, texts } of catalogue) {
   })
 }
 
-/** A required parameter has no value in fixtures: fixtures of such a check say it in a comment `# parameters: {json}`. */
+/** What the parameters of a check are in its fixtures: `fixtures/parameters.json`; the defaults when there is none. */
+function readParameters(check: Check): ParameterValues {
+  const path = new URL(`./${check.id}/fixtures/parameters.json`, folder)
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ParameterValues) : {}
+}
+
 function readFixtures(check: Check, verdict: string): { name: string; objects: KubernetesObject[] }[] {
   const path = new URL(`./${check.id}/fixtures/${verdict}/`, folder)
   return readdirSync(path)
@@ -55,21 +73,20 @@ function readFixtures(check: Check, verdict: string): { name: string; objects: K
 function setUp(checks: readonly Check[], objects: readonly KubernetesObject[]): AssessOptions {
   const inventory = createInventory()
   for (const each of objects) inventory.put(each)
-  const plan = planChecks(checks.map((check) => prepareCheck(check, 'toride', { effect: 'audit' })))
+  const plan = planChecks(checks.flatMap((check) => preparedChecks.get(check) ?? []))
   return { plan: () => plan, inventory }
 }
 
 function findingsOf(checks: readonly Check[], objects: readonly KubernetesObject[]) {
   const keys = new Set<string>()
-  const messages = new Set<string>()
+  const messages = new Map<string, readonly string[]>()
   const unknown: string[] = []
   for (const { resource, outcomes } of assessAll(setUp(checks, objects))) {
     for (const outcome of outcomes) {
       if (outcome.state === 'unknown') unknown.push(`${outcome.prepared.check.id}: ${outcome.failure}`)
-      for (const { pointer, message } of outcome.violations) {
-        if (message === 'parameter-not-set') continue
+      for (const { pointer, message, data } of outcome.violations) {
         keys.add(`${outcome.prepared.check.id} ${resource.key} ${pointer} ${message}`)
-        messages.add(message)
+        if (!messages.has(message)) messages.set(message, Object.keys(data))
       }
     }
   }

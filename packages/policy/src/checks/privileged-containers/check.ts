@@ -1,5 +1,6 @@
-import { defineContainerCheck, violation } from '../../model/check.ts'
+import { type ContainerInput, defineContainerCheck, notApplicable, type Verdict, violation } from '../../model/check.ts'
 import { set } from '../../model/edit.ts'
+import { extendedExclusions } from '../defender-exclusions.ts'
 
 /**
  * Privileged containers should be avoided.
@@ -22,10 +23,17 @@ export const privilegedContainers = defineContainerCheck({
     nsa: 'Pod security',
     mitre: ['T1610', 'T1611'],
   },
-  evaluate: ({ container, at }) =>
-    container.securityContext?.privileged === true
-      ? [violation(at('/securityContext/privileged'), { container: container.name ?? '' })]
-      : [],
+  evaluate: (input): Verdict => (input.pod.os === 'windows' ? notApplicable('windows') : privileged(input)),
   fix: ({ at }) => [set(at('/securityContext/privileged'), false)],
-  defender: { containerKinds: ['container', 'init', 'sidecar'] },
+  defender: {
+    containerKinds: ['container', 'init', 'sidecar'],
+    excludedNamespaces: extendedExclusions,
+    evaluate: (input): Verdict => privileged(input),
+  },
 })
+
+function privileged({ container, at }: ContainerInput): Verdict {
+  return container.securityContext?.privileged === true
+    ? [violation(at('/securityContext/privileged'), { container: container.name ?? '' })]
+    : []
+}
