@@ -51,3 +51,16 @@ test('a removed object asks those who read its kind', () => {
     ['apps/Deployment/shop/app'],
   )
 })
+
+test('a check that reads other namespaces is asked in all of them', () => {
+  const index = dependencyIndex([
+    defineRelationCheck({ ...common, id: 'host', kinds: ['/Service'], reads: ['/Service'], readsOtherNamespaces: true }),
+  ])
+  const inventory = createInventory()
+  inventory.put(object('v1', 'Service', {}, { namespace: 'other' }))
+  const changed = inventory.put(object('v1', 'Service'))
+  assert.deepEqual(
+    [...index.affectedBy(changed, inventory)].map(({ key }) => key),
+    ['/Service/shop/service', '/Service/other/service'],
+  )
+})

@@ -48,8 +48,11 @@ export type Inventory = {
   all(): Iterable<Resource>
   /** The `USER` of an image, when known. */
   imageUser(image: string): ImageUser | undefined
-  /** Whether absence of an object of this kind (or `pods`) means that it does not exist. */
-  knows(kind: string): boolean
+  /**
+   * Whether absence of an object of this kind (or `pods`) means that it does not exist. With a namespace a folder must have
+   * one of the kind there: manifests of one namespace say nothing of another.
+   */
+  knows(kind: string, namespace?: string): boolean
   /** As `get`, in every namespace that may turn out to be this one: manifests may leave the namespace to whoever applies them. */
   find(kind: string, namespace: string, name: string): Resource | undefined
   namespacesLike(namespace: string): readonly string[]
@@ -145,9 +148,11 @@ export function createInventory(options: InventoryOptions = {}): Inventory {
     },
     all: () => resources.values(),
     imageUser: options.imageUser ?? (() => undefined),
-    knows(kind) {
+    knows(kind, namespace) {
       if (options.knownKinds !== undefined) return options.knownKinds.has(kind === anyPod ? podKind : kind)
-      return kind === anyPod ? carriers.size > 0 : (kinds.get(kind)?.size ?? 0) > 0
+      const byNamespace = kind === anyPod ? carriers : kinds.get(kind)
+      if (byNamespace === undefined || namespace === undefined) return (byNamespace?.size ?? 0) > 0
+      return inventory.namespacesLike(namespace).some((scope) => byNamespace.has(scope))
     },
     find(kind, namespace, name) {
       for (const scope of inventory.namespacesLike(namespace)) {

@@ -160,6 +160,8 @@ export type RelationCheck = CheckMetadata & {
    * of these in the namespace asks again, and so does any change when either side is cluster-scoped.
    */
   readonly reads: readonly string[]
+  /** Whether the verdict depends on objects of other namespaces as well: a binding's subject, a host that another Ingress has. */
+  readonly readsOtherNamespaces?: boolean
   readonly reading: Reading<RelationInput<ParameterDefinitions, unknown>, ParameterDefinitions, unknown>
   readonly defender?: DefenderReading<RelationInput<ParameterDefinitions, unknown>, ParameterDefinitions, unknown>
 }
@@ -210,6 +212,7 @@ export function defineRelationCheck<const D extends ParameterDefinitions = Recor
   definition: Definition<RelationInput<D, Prepared>, D, Prepared> & {
     readonly kinds: readonly string[]
     readonly reads: readonly string[]
+    readonly readsOtherNamespaces?: boolean
   },
 ): RelationCheck {
   const { kinds, reads, ...rest } = definition
