@@ -48,15 +48,15 @@ const defaultLimits: ClientLimits = { answerMs: 60_000 }
 export const answerIdleMs = 60_000
 const errorLimitBytes = 64 * 1024
 const answerLimitBytes = 32 * 1024 * 1024
-const never = new AbortController().signal
 
 /** Makes a client; connects when it is first used. */
 export function createClient(connection: ClusterConnection, limits: ClientLimits = defaultLimits): KubernetesClient {
-  const authenticate = createAuthenticator(connection)
+  const closed = new AbortController()
+  const authenticate = createAuthenticator(connection, closed.signal)
   const transports = transportsOf(connection)
 
   const once = async (request: ApiRequest, renew: boolean, isRetry: boolean): Promise<ApiResult<IncomingMessage>> => {
-    const authentication = await authenticate(renew, request.signal ?? never)
+    const authentication = await authenticate(renew)
     if (!authentication.ok) return failureWithoutAnswer('credentials', authentication.problem.message)
     const { certificate, headers } = authentication.value
     let options: RequestOptions
@@ -86,7 +86,10 @@ export function createClient(connection: ClusterConnection, limits: ClientLimits
       const second = await once(request, true, false)
       return second.ok ? answerOf(second.value) : second
     },
-    close: transports.close,
+    close: () => {
+      closed.abort()
+      transports.close()
+    },
   }
 }
 

@@ -11,34 +11,38 @@ export type Authentication = {
 }
 
 /** Gives the proof for the next request; `renew` when the server has just refused the last one. */
-export type Authenticator = (renew: boolean, signal: AbortSignal) => Promise<Outcome<Authentication>>
+export type Authenticator = (renew: boolean) => Promise<Outcome<Authentication>>
 
 /** How long a token file or certificate file counts as unchanged; kubelets renew them long before they expire. */
 const fileAgeMs = 60_000
 /** Credentials are renewed this long before they expire, so that none expires on its way. */
 const renewBeforeMs = 30_000
 
-/** Proves who asks in every way that a kubeconfig knows. What plugins and files give is kept as long as it holds. */
-export function createAuthenticator(connection: ClusterConnection, now: () => number = Date.now): Authenticator {
+/**
+ * Proves who asks in every way that a kubeconfig knows. What plugins and files give is kept as long as it holds. `closed` ends a plugin
+ * that still runs.
+ */
+export function createAuthenticator(connection: ClusterConnection, closed: AbortSignal, now: () => number = Date.now): Authenticator {
   const { credentials } = connection
   const impersonation = impersonationHeaders(connection)
   const files = fileReader(now)
   let exec: Promise<Outcome<ExecCredential>> | undefined
-  let provided: ((signal: AbortSignal) => Promise<Outcome<string | undefined>>) | undefined
+  let provided: (() => Promise<Outcome<string | undefined>>) | undefined
 
-  const fromPlugin = async (renew: boolean, signal: AbortSignal): Promise<Outcome<ExecCredential | undefined>> => {
+  const fromPlugin = async (renew: boolean): Promise<Outcome<ExecCredential | undefined>> => {
     if (credentials.exec === undefined) return success(undefined)
     const { plugin, cluster } = credentials.exec
-    const held = await exec
+    const last = exec
+    const held = await last
     const holds = held?.ok === true && !renew && (held.value.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) - renewBeforeMs > now()
-    // Requests that come meanwhile wait for the same run instead of starting the plugin again.
-    if (!holds) exec = runExecPlugin(plugin, cluster, signal)
+    // Of requests that wait together, one starts the plugin and the others take what it gives.
+    if (!holds && exec === last) exec = runExecPlugin(plugin, cluster, closed)
     return exec ?? success(undefined)
   }
 
-  return async (renew, signal) => {
+  return async (renew) => {
     if (renew) files.forget()
-    const plugin = await fromPlugin(renew, signal)
+    const plugin = await fromPlugin(renew)
     if (!plugin.ok) return plugin
     try {
       const headers: Record<string, string | readonly string[]> = { ...impersonation }
@@ -47,7 +51,7 @@ export function createAuthenticator(connection: ClusterConnection, now: () => nu
       else if (credentials.basic !== undefined) headers.authorization = basicAuthorization(credentials.basic)
       else if (credentials.authProvider !== undefined) {
         provided ??= await authProvider(connection)
-        const authorization = await provided(signal)
+        const authorization = await provided()
         if (!authorization.ok) return authorization
         if (authorization.value !== undefined) headers.authorization = authorization.value
       }
@@ -96,7 +100,7 @@ function impersonationHeaders({ impersonate }: ClusterConnection): Record<string
  * The auth-providers of old kubeconfigs (`oidc` and the removed ones of clouds) are left to the Kubernetes client library. It costs 86 MB
  * and half a second to load, so only who has such a kubeconfig loads it.
  */
-async function authProvider(connection: ClusterConnection): Promise<(signal: AbortSignal) => Promise<Outcome<string | undefined>>> {
+async function authProvider(connection: ClusterConnection): Promise<() => Promise<Outcome<string | undefined>>> {
   const { KubeConfig } = await import('@kubernetes/client-node')
   const config = new KubeConfig()
   config.loadFromOptions({
