@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { failing, pod } from '../harness.ts'
+import { writableHostMounts } from './check.ts'
+
+test('each mount is looked at for itself', () => {
+  const target = pod({
+    volumes: [
+      { name: 'host', hostPath: { path: '/data' } },
+      { name: 'own', emptyDir: {} },
+    ],
+    containers: [
+      {
+        volumeMounts: [
+          { name: 'own', mountPath: '/a' },
+          { name: 'host', mountPath: '/b', readOnly: true },
+        ],
+      },
+    ],
+    initContainers: [{ volumeMounts: [{ name: 'host', mountPath: '/c', readOnly: false }] }],
+  })
+  assert.deepEqual(failing(writableHostMounts, target), ['/spec/initContainers/0/volumeMounts/0'])
+})
+
+test('a socket is not a matter of writing', () => {
+  const target = pod({
+    volumes: [{ name: 'socket', hostPath: { path: '/run/x.sock', type: 'Socket' } }],
+    containers: [{ volumeMounts: [{ name: 'socket', mountPath: '/x.sock' }] }],
+  })
+  assert.deepEqual(failing(writableHostMounts, target), [])
+})
