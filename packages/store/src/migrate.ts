@@ -29,7 +29,7 @@ export async function migrate<T>(database: Kysely<T>, migrations: Readonly<Recor
     const failed = results?.find(({ status }) => status === 'Error')
     throw new TorideError(
       'database-migration-failed',
-      { migration: failed?.migrationName ?? 'bookkeeping', reason: error instanceof Error ? error.message : String(error) },
+      { migration: failed?.migrationName ?? migrationTable, reason: error instanceof Error ? error.message : String(error) },
       { cause: error },
     )
   }
