@@ -3,8 +3,11 @@ import { limits } from './limits.ts'
 import { addNode, closeNode, cutTape, type NodeTape, nodeKinds } from './node-tape.ts'
 import { resolvePlainScalar } from './plain-scalar.ts'
 
-/** A value of a file and the node of the tape that it was read from. */
-export type BuiltDocument = { readonly value: unknown; readonly node: number }
+/** The part of a file that is parsed for itself, and which of its documents is meant. */
+export type TextPiece = { readonly start: number; readonly end: number; readonly index: number }
+
+/** A value of a file, the node of the tape that it was read from, and the part of the text that holds it. */
+export type BuiltDocument = { readonly value: unknown; readonly node: number; readonly piece: TextPiece }
 
 /** What is wrong with a document and where, as an offset into the file. */
 export type DocumentFault = {
@@ -52,11 +55,11 @@ export function buildDocuments(events: readonly Event[], source: string, base: n
   const documents: BuiltDocument[] = []
   const faults: DocumentFault[] = []
   let index = 0
-  while (index < events.length) {
+  for (let count = 0; index < events.length; count += 1) {
     const tapeLength = tape.length
     try {
       const built = buildDocument(events, index, source, base, tape)
-      documents.push(built.document)
+      documents.push({ ...built, piece: { start: base, end: base + source.length, index: count } })
       index = built.next
     } catch (error) {
       if (!(error instanceof Unusable)) throw error
@@ -75,7 +78,7 @@ function buildDocument(
   source: string,
   base: number,
   tape: NodeTape,
-): { document: BuiltDocument; next: number } {
+): { value: unknown; node: number; next: number } {
   const anchors = new Map<string, Anchor | 'open'>()
   const document = openFrame('document', undefined, -1, undefined, 0)
   const frames: Frame[] = [document]
@@ -119,7 +122,7 @@ function buildDocument(
       }
       case EVENT_ID.POP: {
         const closed = frames.pop() as Frame
-        if (closed.kind === 'document') return { document: { value: closed.result ?? null, node: closed.resultNode }, next: index + 1 }
+        if (closed.kind === 'document') return { value: closed.result ?? null, node: closed.resultNode, next: index + 1 }
         closeNode(tape, closed.node)
         top = frames.at(-1) as Frame
         if (closed.anchor !== undefined) {

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '@toride/core/errors'
 import type { Location } from '@toride/core/finding'
 import { type Event, parseEvents, YAMLException } from 'js-yaml'
-import { type BuildResult, buildDocuments, type DocumentFault } from './build-documents.ts'
+import { type BuildResult, buildDocuments, type DocumentFault, type TextPiece } from './build-documents.ts'
 import { limits } from './limits.ts'
 import { findNode, offsetOf } from './locate.ts'
 import { createTape, cutTape, type NodeTape, trimTape } from './node-tape.ts'
@@ -15,6 +15,7 @@ export type ManifestDocument = {
   readonly tape: NodeTape
   /** Node of the document's root on the tape. */
   readonly node: number
+  readonly piece: TextPiece
 }
 
 export type ParsedManifest = { readonly documents: readonly ManifestDocument[]; readonly problems: readonly Problem[] }
@@ -29,7 +30,7 @@ export function parseManifest(file: string, text: string): ParsedManifest {
   const { documents, faults } = isJson(text) ? readJsonOrYaml(file, text, tape) : readYaml(text, tape)
   trimTape(tape)
   return {
-    documents: documents.filter(({ value }) => value !== null).map(({ value, node }) => ({ source, value, tape, node })),
+    documents: documents.filter(({ value }) => value !== null).map(({ value, node, piece }) => ({ source, value, tape, node, piece })),
     problems: faults.map(({ code, offset, data }) => problem(code, { file, ...positionAt(source, offset) }, data)),
   }
 }

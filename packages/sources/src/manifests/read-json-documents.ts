@@ -16,7 +16,7 @@ export function readJsonDocuments(source: string, base: number, tape: NodeTape):
     const tapeLength = tape.length
     try {
       const read = readJsonDocument(source, at, base, tape)
-      documents.push(read.document)
+      documents.push({ ...read, piece: { start: base + at, end: base + read.end, index: 0 } })
       at = skipSpace(source, read.end)
     } catch (error) {
       if (!(error instanceof Unusable)) throw error
@@ -33,7 +33,7 @@ type Collection = { readonly node: number; readonly value: unknown[] | Record<st
 const spacePattern = /[ \t\r\n]*/y
 const scalarPattern = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y
 
-function readJsonDocument(source: string, from: number, base: number, tape: NodeTape): { document: BuiltDocument; end: number } {
+function readJsonDocument(source: string, from: number, base: number, tape: NodeTape): { value: unknown; node: number; end: number } {
   const open: Collection[] = []
   let nodes = 0
   let at = from
@@ -90,7 +90,7 @@ function readJsonDocument(source: string, from: number, base: number, tape: Node
     key = undefined
     at = closeAll(undefined)
   }
-  return { document: { value: result, node: root }, end: at }
+  return { value: result, node: root, end: at }
 
   /** After a value: past commas and closing brackets, to where the next value or key starts, or to the end of the document. */
   function closeAll(closed: Collection | undefined): number {
