@@ -66,6 +66,8 @@ export type Handler = {
   readonly tcpSocket?: { readonly host?: string; readonly port?: string | number }
   readonly grpc?: { readonly port?: number; readonly service?: string }
   readonly sleep?: { readonly seconds?: number }
+  readonly periodSeconds?: number
+  readonly failureThreshold?: number
 }
 
 export type EnvVar = {
@@ -89,6 +91,7 @@ export type VolumeMount = {
   readonly name?: string
   readonly mountPath?: string
   readonly subPath?: string
+  readonly subPathExpr?: string
   readonly readOnly?: boolean
   readonly mountPropagation?: string
 }
@@ -104,6 +107,7 @@ export type Container = {
   readonly envFrom?: readonly EnvFromSource[]
   readonly resources?: ResourceRequirements
   readonly volumeMounts?: readonly VolumeMount[]
+  readonly volumeDevices?: readonly { readonly name?: string; readonly devicePath?: string }[]
   readonly livenessProbe?: Handler
   readonly readinessProbe?: Handler
   readonly startupProbe?: Handler

@@ -19,6 +19,8 @@ const handler = fields({
   tcpSocket: fields({ host: 'string', port: 'quantity' }),
   grpc: fields({ port: 'number', service: 'string' }),
   sleep: fields({ seconds: 'number' }),
+  periodSeconds: 'number',
+  failureThreshold: 'number',
 })
 
 const keyReference = fields({ name: 'string', key: 'string', optional: 'boolean' })
@@ -50,7 +52,17 @@ const container = fields({
     }),
   ),
   resources: fields({ limits: 'quantities-by-name', requests: 'quantities-by-name' }),
-  volumeMounts: list(fields({ name: 'string', mountPath: 'string', subPath: 'string', readOnly: 'boolean', mountPropagation: 'string' })),
+  volumeMounts: list(
+    fields({
+      name: 'string',
+      mountPath: 'string',
+      subPath: 'string',
+      subPathExpr: 'string',
+      readOnly: 'boolean',
+      mountPropagation: 'string',
+    }),
+  ),
+  volumeDevices: list(fields({ name: 'string', devicePath: 'string' })),
   livenessProbe: handler,
   readinessProbe: handler,
   startupProbe: handler,
