@@ -24,29 +24,29 @@ async function tableExists<T>(database: Kysely<T>, name: string): Promise<boolea
 }
 
 test('a database that is up to date is left as it is', async (t) => {
-  const { database } = await testDatabase(t)
-  assert.deepEqual(await migrate(database), [])
+  const { url } = await testDatabase(t)
+  assert.deepEqual(await migrate(url), [])
 })
 
 test('what is new runs once, in order, and the rest is left alone', async (t) => {
-  const { database } = await testDatabase(t)
+  const { database, url } = await testDatabase(t)
   const more = { ...migrations, '9998-first': table('first'), '9999-second': table('second') }
-  assert.deepEqual(await migrate(database, more), ['9998-first', '9999-second'])
-  assert.deepEqual(await migrate(database, more), [])
+  assert.deepEqual(await migrate(url, more), ['9998-first', '9999-second'])
+  assert.deepEqual(await migrate(url, more), [])
   assert.equal(await tableExists(database, 'second'), true)
 })
 
 test('servers that start together migrate once', async (t) => {
-  const { database } = await testDatabase(t)
+  const { url } = await testDatabase(t)
   const more = { ...migrations, '9999-once': table('once') }
-  const ran = await Promise.all([migrate(database, more), migrate(database, more), migrate(database, more)])
+  const ran = await Promise.all([migrate(url, more), migrate(url, more), migrate(url, more)])
   assert.deepEqual(ran.flat(), ['9999-once'])
 })
 
 test('a database that a newer program has migrated is refused and left as it is', async (t) => {
-  const { database } = await testDatabase(t)
-  await migrate(database, { ...migrations, '9998-newer': table('newer') })
-  await assert.rejects(migrate(database, { ...migrations, '9999-ours': table('ours') }), {
+  const { database, url } = await testDatabase(t)
+  await migrate(url, { ...migrations, '9998-newer': table('newer') })
+  await assert.rejects(migrate(url, { ...migrations, '9999-ours': table('ours') }), {
     code: 'database-schema-newer',
     data: { migration: '9998-newer' },
   })
@@ -54,19 +54,31 @@ test('a database that a newer program has migrated is refused and left as it is'
 })
 
 test('when one fails, those before it are undone as well, and it is named with the reason', async (t) => {
-  const { database } = await testDatabase(t)
-  await assert.rejects(migrate(database, { ...migrations, '9998-fine': table('fine'), '9999-broken': failing }), {
+  const { database, url } = await testDatabase(t)
+  await assert.rejects(migrate(url, { ...migrations, '9998-fine': table('fine'), '9999-broken': failing }), {
     code: 'database-migration-failed',
     data: { migration: '9999-broken', reason: 'division by zero' },
   })
   assert.equal(await tableExists(database, 'fine'), false)
-  assert.deepEqual(await migrate(database), [])
+  assert.deepEqual(await migrate(url), [])
 })
 
 test('a migration that comes before one that has run is refused: forward only', async (t) => {
-  const { database } = await testDatabase(t)
-  await assert.rejects(migrate(database, { ...migrations, '0000-late': table('late') }), { code: 'database-migration-failed' })
+  const { database, url } = await testDatabase(t)
+  await assert.rejects(migrate(url, { ...migrations, '0000-late': table('late') }), { code: 'database-migration-failed' })
   assert.equal(await tableExists(database, 'late'), false)
+})
+
+test('a migration may take longer than a query of the store', async (t) => {
+  const { url } = await testDatabase(t)
+  let limit: unknown
+  const patient: Migration = {
+    up: async (database: Kysely<unknown>) => {
+      limit = (await sql`show statement_timeout`.execute(database)).rows[0]
+    },
+  }
+  await migrate(url, { ...migrations, '9999-patient': patient })
+  assert.deepEqual(limit, { statement_timeout: '1h' })
 })
 
 test('no migration has a way back, and names sort as they are listed', () => {

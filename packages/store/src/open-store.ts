@@ -34,7 +34,7 @@ export type Store = {
 }
 
 /**
- * Opens the database; nothing is migrated yet (`migrate` does that).
+ * Opens the database; nothing is migrated yet (`migrate(store.url)` does that).
  *
  * @throws TorideError `database-url-invalid`, `database-unreachable`, `database-server-too-old`, and those of
  *   `startEmbeddedPostgres`

@@ -2,7 +2,7 @@ import { TorideError } from '@toride/core/errors'
 import { type Kysely, sql } from 'kysely'
 
 /** The oldest major version whose SQL the queries are written for. */
-export const oldestServerMajor = 15
+const oldestServerMajor = 15
 
 /**
  * Asks the server for its version.

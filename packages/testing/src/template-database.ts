@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { createDatabaseStatement, dropDatabaseStatement, urlOfDatabase, withClient } from '@toride/store/administration'
 import { migrate } from '@toride/store/migrate'
-import { openStore } from '@toride/store/open-store'
 
 const migrationsFolder = new URL('.', import.meta.resolve('@toride/store/migrations'))
 
@@ -24,12 +23,7 @@ export async function ensureTemplateDatabase(url: string): Promise<string> {
     const unfinished = `toride_unfinished_${randomUUID().slice(0, 8)}`
     await client.query(createDatabaseStatement(unfinished))
     try {
-      const store = await openStore({ url: urlOfDatabase(url, unfinished) })
-      try {
-        await migrate(store.database)
-      } finally {
-        await store.close()
-      }
+      await migrate(urlOfDatabase(url, unfinished))
       await client.query(`alter database ${unfinished} rename to ${name}`)
     } catch (error) {
       await client.query(dropDatabaseStatement(unfinished))

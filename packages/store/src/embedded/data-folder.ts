@@ -27,6 +27,13 @@ export async function makeFolder(wanted: string, { runsAs }: ServerUser): Promis
   const topMade = await makeFolders(wanted)
   const folder = await realpath(wanted)
   if (runsAs === undefined) return folder
+  // Root writes into it; in a folder of somebody else a link would lead it to any file.
+  if ((await stat(folder)).uid !== 0) {
+    throw new TorideError('database-folder-unusable', {
+      folder,
+      reason: 'it belongs to a user; start Toride as that user, or give the folder to root',
+    })
+  }
   // The server's user passes through our folder, and through those that we have made above it.
   const top = topMade === undefined ? folder : await realpath(topMade)
   for (let ours = folder; isWithin(top, ours); ours = dirname(ours)) await chmod(ours, ((await stat(ours)).mode & 0o777) | 0o011)

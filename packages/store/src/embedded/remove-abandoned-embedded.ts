@@ -2,7 +2,7 @@ import { access, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { TorideError } from '@toride/core/errors'
 import { prepareAccess, removeAccess } from './access.ts'
-import { lockFolder } from './folder-lock.ts'
+import { type FolderLock, lockFolder } from './folder-lock.ts'
 import { stopOrphan } from './postmaster.ts'
 import { findPrograms } from './programs.ts'
 
@@ -19,15 +19,23 @@ export async function removeAbandonedEmbedded(wanted: string): Promise<boolean> 
   )
   if (!held) return false
   const folder = await realpath(wanted)
+  const lock = lockUnlessHeld(folder)
+  if (lock === undefined) return false
   try {
-    const lock = lockFolder(folder)
     await stopOrphan(folder, await findPrograms(folder))
     await removeAccess(await prepareAccess(folder, undefined))
     await rm(folder, { recursive: true, force: true })
-    lock.release()
     return true
+  } finally {
+    lock.release()
+  }
+}
+
+function lockUnlessHeld(folder: string): FolderLock | undefined {
+  try {
+    return lockFolder(folder)
   } catch (error) {
-    if (error instanceof TorideError && error.code === 'database-folder-in-use') return false
+    if (error instanceof TorideError && error.code === 'database-folder-in-use') return undefined
     throw error
   }
 }

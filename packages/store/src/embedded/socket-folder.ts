@@ -31,7 +31,7 @@ export async function makeSocketFolder(dataFolder: string, runsAs: Account | und
 }
 
 async function makeRuntimeFolder(dataFolder: string, name: string): Promise<string> {
-  for (const folder of runtimeFolders()) {
+  for (const folder of [...runtimeFolders(), join(dataFolder, 'socket')]) {
     if (Buffer.byteLength(join(folder, name, `.s.PGSQL.${socketPort}`)) > longestSocketPath) continue
     try {
       // Others pass through on their way to a folder that is closed to them: as root the server is another user.

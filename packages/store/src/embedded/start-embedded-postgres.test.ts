@@ -119,6 +119,16 @@ for (const identity of await identities()) {
   })
 }
 
+for (const identity of (await identities()).filter(({ uid }) => uid !== undefined)) {
+  test("root does not take over a user's folder", async (t) => {
+    const folder = join(await ownFolder(t, identity), 'data')
+    const program = serve(identity, folder, 'hold')
+    await program.line(isReady)
+    await program.stop()
+    await assert.rejects(startEmbeddedPostgres({ folder }), /it belongs to a user; start Toride as that user/)
+  })
+}
+
 for (const identity of namelessUsers()) {
   test('a user without a name is told what is missing', async (t) => {
     const program = serve(identity, join(await ownFolder(t, identity), 'data'), 'hold')
