@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { KubernetesObject } from '@toride/core/kubernetes-object'
 import { createInventory } from './inventory.ts'
-import { selecting } from './selecting.ts'
+import { selecting, selectsAnything } from './selecting.ts'
 
 const service = (name: string, selector: Record<string, string> | undefined): KubernetesObject => ({
   apiVersion: 'v1',
@@ -42,4 +42,18 @@ test('an empty pod selector of a network policy selects every pod', () => {
   const find = (labels: Record<string, string>) => [...selecting(inventory, 'networking.k8s.io/NetworkPolicy', 'shop', labels)].length
   assert.equal(find(cart), 1)
   assert.equal(find({}), 2)
+})
+
+test('a label that a StatefulSet adds to its pods is not expected in the template', () => {
+  const inventory = createInventory()
+  inventory.put({
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'db', namespace: 'shop' },
+    spec: { template: { metadata: { labels: { app: 'db' } } } },
+  })
+  const podName = { 'statefulset.kubernetes.io/pod-name': 'db-0' }
+  assert.equal(selectsAnything(inventory, 'shop', { matchLabels: { app: 'db', ...podName } }), true)
+  assert.equal(selectsAnything(inventory, 'shop', { matchLabels: { app: 'cart', ...podName } }), false)
+  assert.equal(selectsAnything(inventory, 'shop', undefined), false)
 })

@@ -43,6 +43,38 @@ const sharedLabels = new Set([
   'team',
 ])
 
+/** Labels that controllers put on the pods they make; a template cannot have them. Source: Kubernetes, "Well-Known Labels". */
+const controllerLabels = new Set([
+  'statefulset.kubernetes.io/pod-name',
+  'apps.kubernetes.io/pod-index',
+  'pod-template-hash',
+  'controller-revision-hash',
+  'batch.kubernetes.io/job-name',
+  'batch.kubernetes.io/controller-uid',
+  'batch.kubernetes.io/job-completion-index',
+  'job-name',
+  'controller-uid',
+])
+
+/** Whether anything makes pods that the selector matches, be it with a label that its controller adds. */
+export function selectsAnything(inventory: Inventory, namespace: string, selector: LabelSelector | undefined): boolean {
+  if (selector === undefined) return false
+  if (hasAny(inventory.podsMatching(namespace, selector))) return true
+  const { matchLabels = {}, matchExpressions = [] } = selector
+  const isAdded = ({ key = '' }: { readonly key?: string }) => controllerLabels.has(key)
+  if (!Object.keys(matchLabels).some((key) => controllerLabels.has(key)) && !matchExpressions.some(isAdded)) return false
+  const ofTemplate = {
+    matchLabels: Object.fromEntries(Object.entries(matchLabels).filter(([key]) => !controllerLabels.has(key))),
+    matchExpressions: matchExpressions.filter((expression) => !isAdded(expression)),
+  }
+  return hasAny(inventory.podsMatching(namespace, ofTemplate))
+}
+
+function hasAny(resources: Iterable<Resource>): boolean {
+  for (const _ of resources) return true
+  return false
+}
+
 const withoutLabel = ''
 
 function anchorOf(selector: LabelSelector): string {

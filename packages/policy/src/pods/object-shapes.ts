@@ -245,6 +245,11 @@ export const objectShapes: Readonly<Record<string, Shape>> = {
   }),
   '/ConfigMap': fields({ data: 'strings-by-name', binaryData: 'object' }),
   '/Secret': fields({ type: 'string' }),
+  'bitnami.com/SealedSecret': fields({ spec: 'object' }),
+  'external-secrets.io/ExternalSecret': fields({ spec: fields({ target: fields({ name: 'string' }) }) }),
+  'cert-manager.io/Certificate': fields({ spec: fields({ secretName: 'string' }) }),
+  'secrets.hashicorp.com/VaultStaticSecret': fields({ spec: fields({ destination: fields({ name: 'string' }) }) }),
+  'secrets.infisical.com/InfisicalSecret': fields({ spec: fields({ managedSecretReference: fields({ secretName: 'string' }) }) }),
   '/PersistentVolume': fields({ spec: fields({ hostPath: fields({ path: 'string' }), storageClassName: 'string', accessModes: strings }) }),
   '/PersistentVolumeClaim': fields({ spec: fields({ storageClassName: 'string', volumeName: 'string', accessModes: strings }) }),
   '/ResourceQuota': fields({ spec: fields({ hard: 'quantities-by-name' }) }),
@@ -253,6 +258,12 @@ export const objectShapes: Readonly<Record<string, Shape>> = {
   }),
   'networking.k8s.io/Ingress': ingressShape,
   'extensions/Ingress': ingressShape,
+  'gateway.networking.k8s.io/Gateway': fields({
+    spec: fields({
+      gatewayClassName: 'string',
+      listeners: list(fields({ name: 'string', hostname: 'string', port: 'number', protocol: 'string', tls: 'object' })),
+    }),
+  }),
   'networking.k8s.io/NetworkPolicy': fields({
     spec: fields({
       podSelector: labelSelector,

@@ -1,0 +1,36 @@
+import { defineRelationCheck, notApplicable, type Violation, violation } from '../../model/check.ts'
+import { ingressKinds, ingressSpecOf } from '../../network/ingress.ts'
+import { isGeneratedSecret, secretGeneratorKinds } from '../../references/generated-secrets.ts'
+
+/** Annotations with which cert-manager makes the Secret of an Ingress. Source: cert-manager, "Annotated Ingress resource" */
+const issuerAnnotations = ['cert-manager.io/issuer', 'cert-manager.io/cluster-issuer', 'kubernetes.io/tls-acme']
+
+/**
+ * The certificates of an Ingress should exist.
+ *
+ * Restricted field: Ingress spec.tls[*].secretName
+ * Allowed: a Secret of the namespace; one that cert-manager or another controller makes
+ * Source: Kubernetes, "Ingress", TLS: without its Secret a controller serves a self-signed certificate or none
+ */
+export const ingressTlsSecrets = defineRelationCheck({
+  id: 'ingress-tls-secrets',
+  severity: 'low',
+  control: 'encrypt-data-in-transit',
+  category: 'correctness',
+  maps: { mitre: ['T1557'] },
+  kinds: ingressKinds,
+  reads: ['/Secret', ...secretGeneratorKinds],
+  evaluate({ resource, inventory }) {
+    const { tls } = ingressSpecOf(resource)
+    const { annotations } = resource.object.metadata
+    if (tls === undefined || (annotations && issuerAnnotations.some((name) => annotations[name] !== undefined))) return []
+    const found: Violation[] = []
+    for (const [index, { secretName }] of tls.entries()) {
+      if (secretName === undefined || inventory.find('/Secret', resource.namespace, secretName) !== undefined) continue
+      if (!isGeneratedSecret(inventory, resource.namespace, secretName)) {
+        found.push(violation(`/spec/tls/${index}/secretName`, { secret: secretName }))
+      }
+    }
+    return found.length > 0 && !inventory.knows('/Secret', resource.namespace) ? notApplicable('kind-not-known') : found
+  },
+})
