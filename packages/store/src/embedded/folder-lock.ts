@@ -21,7 +21,8 @@ export function lockFolder(folder: string): FolderLock {
     file.exec('pragma journal_mode = memory; begin exclusive')
   } catch (error) {
     file.close()
-    if (!isBusy(error)) throw error
+    if (!isBusy(error))
+      throw new TorideError('database-folder-unusable', { folder, reason: `its lock: ${reasonOf(error)}` }, { cause: error })
     throw new TorideError('database-folder-in-use', { folder, pid: readHolder(holderFile) }, { cause: error })
   }
   writeFileSync(holderFile, `${JSON.stringify({ pid: process.pid, since: new Date().toISOString() })}\n`)

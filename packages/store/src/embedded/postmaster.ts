@@ -127,13 +127,12 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): void {
  */
 export async function stopOrphan(folder: string, programs: Programs): Promise<number | undefined> {
   const pid = Number((await readPidFile(folder))[0])
-  if (!Number.isInteger(pid) || pid <= 0) return undefined
-  const isOrphan = (): Promise<boolean> => isPostmasterOf(folder, pid, programs)
+  const isOrphan = async (): Promise<boolean> => Number.isInteger(pid) && pid > 0 && (await isPostmasterOf(folder, pid, programs))
   if (await isOrphan()) {
     await stopServer({ programs, folder }, pid, isOrphan)
     return pid
   }
-  // The number belongs to another program by now, which PostgreSQL would take for a server that still runs.
+  // PostgreSQL refuses to start beside a file that a power cut has emptied, or whose number another program has by now.
   await rm(join(dataFolderOf(folder), 'postmaster.pid'), { force: true })
   return undefined
 }

@@ -222,18 +222,18 @@ test('data of another major version of PostgreSQL, and folders of something else
   await (await startEmbeddedPostgres({ folder })).stop()
 })
 
-test('a lock file that a dead process has left, and a process id that another program has by now, are no hindrance', async (t) => {
+test('what a dead process has left in lock files is no hindrance: its number, that of another program, or nothing', async (t) => {
   const folder = join(await ownFolder(t, self), 'data')
   await (await startEmbeddedPostgres({ folder })).stop()
-  await writeFile(join(folder, 'lock.json'), JSON.stringify({ pid: process.pid }))
-  await writeFile(
-    join(folder, 'data', 'postmaster.pid'),
-    [process.pid, join(folder, 'data'), 1, 5432, '/nowhere', '', '1 1', 'ready', ''].join('\n'),
-  )
-  const events: string[] = []
-  const server = await startEmbeddedPostgres({ folder, onEvent: ({ type }) => events.push(type) })
-  await server.stop()
-  assert.deepEqual(events, ['started', 'stopped'])
+  const reused = [process.pid, join(folder, 'data'), 1, 5432, '/nowhere', '', '1 1', 'ready', ''].join('\n')
+  for (const left of [reused, '', 'garbage']) {
+    await writeFile(join(folder, 'lock.json'), left)
+    await writeFile(join(folder, 'data', 'postmaster.pid'), left)
+    const events: string[] = []
+    const server = await startEmbeddedPostgres({ folder, onEvent: ({ type }) => events.push(type) })
+    await server.stop()
+    assert.deepEqual(events, ['started', 'stopped'])
+  }
 })
 
 test('a folder that cannot be made or reached is named', async (t) => {
