@@ -1,5 +1,5 @@
 import { pointerToken } from '@toride/core/json-pointer'
-import { type ContainerInput, defineContainerCheck, notApplicable, type Verdict, violation } from '../../model/check.ts'
+import { type ContainerInput, defineContainerCheck, healthy, notApplicable, type Verdict, violation } from '../../model/check.ts'
 import { type Edit, set } from '../../model/edit.ts'
 import type { AppArmorProfile } from '../../model/pod.ts'
 import { extendedExclusions } from '../defender-exclusions.ts'
@@ -43,7 +43,7 @@ export const apparmorProfiles = defineContainerCheck({
   evaluate(input): Verdict {
     if (input.pod.os === 'windows') return notApplicable('windows')
     const { name, pointer } = effectiveProfile(input)
-    return input.prepared(name) ? [] : [violation(pointer, { container: input.container.name ?? '', profile: name })]
+    return input.prepared(name) ? healthy : [violation(pointer, { container: input.container.name ?? '', profile: name })]
   },
   fix(input): Edit[] | undefined {
     if (!input.prepared(runtimeDefault)) return undefined
@@ -57,7 +57,7 @@ export const apparmorProfiles = defineContainerCheck({
     excludedNamespaces: extendedExclusions,
     evaluate(input): Verdict {
       const profile = annotationOf(input)
-      if (profile !== undefined && input.prepared(profile)) return []
+      if (profile !== undefined && input.prepared(profile)) return healthy
       const data = { container: input.container.name ?? '' }
       return [
         profile === undefined

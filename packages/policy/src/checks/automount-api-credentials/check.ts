@@ -1,5 +1,5 @@
 import type { Inventory, Resource } from '../../inventory/inventory.ts'
-import { defineRelationCheck, type RelationInput, type Verdict, type Violation, violation } from '../../model/check.ts'
+import { defineRelationCheck, healthy, type RelationInput, type Verdict, type Violation, violation } from '../../model/check.ts'
 import { set } from '../../model/edit.ts'
 import { extendedExclusions } from '../defender-exclusions.ts'
 
@@ -34,7 +34,7 @@ export const automountApiCredentials = defineRelationCheck({
   evaluate(input): Verdict {
     const mounted = mountedTokenOf(input)
     if (mounted.length === 0 || input.pod?.spec.automountServiceAccountToken !== undefined) return mounted
-    return accountOf(input)?.object.automountServiceAccountToken === false ? [] : mounted
+    return accountOf(input)?.object.automountServiceAccountToken === false ? healthy : mounted
   },
   // Whom somebody gave rights probably uses them, and fails without the token.
   fix: (input, { pointer }) => (hasRights(input) ? undefined : [set(pointer, false)]),
@@ -44,9 +44,9 @@ export const automountApiCredentials = defineRelationCheck({
   },
 })
 
-function mountedTokenOf({ pod }: RelationInput): Violation[] {
+function mountedTokenOf({ pod }: RelationInput): readonly Violation[] {
   return pod === undefined || pod.spec.automountServiceAccountToken === false
-    ? []
+    ? healthy
     : [violation(`${pod.specPointer}/automountServiceAccountToken`, { serviceAccount: accountName(pod.spec) })]
 }
 

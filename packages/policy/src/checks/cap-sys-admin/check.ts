@@ -1,4 +1,4 @@
-import { type ContainerInput, defineContainerCheck, notApplicable, type Verdict, violation } from '../../model/check.ts'
+import { type ContainerInput, defineContainerCheck, healthy, notApplicable, type Verdict, violation } from '../../model/check.ts'
 import { remove, set } from '../../model/edit.ts'
 import { allCapabilities, capabilityName } from '../../pods/capability.ts'
 import { extendedExclusions } from '../defender-exclusions.ts'
@@ -49,6 +49,6 @@ function grantsSysAdmin(capability: string): boolean {
 function granted({ container, at }: ContainerInput, isForbidden: (capability: string) => boolean): Verdict {
   const capability = container.securityContext?.capabilities?.add?.find(isForbidden)
   return capability === undefined
-    ? []
+    ? healthy
     : [violation(at('/securityContext/capabilities/add'), { container: container.name ?? '', capability })]
 }

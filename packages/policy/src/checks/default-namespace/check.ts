@@ -1,4 +1,4 @@
-import { defineRelationCheck, type RelationInput, type Verdict, violation } from '../../model/check.ts'
+import { defineRelationCheck, healthy, type RelationInput, type Verdict, violation } from '../../model/check.ts'
 
 const defaultNamespaceName = 'default'
 
@@ -32,6 +32,6 @@ export const defaultNamespace = defineRelationCheck({
 
 function inDefault({ resource }: RelationInput, whereUnnamed: string): Verdict {
   const { kind, name, namespace } = resource
-  if ((namespace || whereUnnamed) !== defaultNamespaceName || exempt.has(`${kind} ${name}`)) return []
+  if ((namespace || whereUnnamed) !== defaultNamespaceName || exempt.has(`${kind} ${name}`)) return healthy
   return [violation('/metadata/namespace', {}, namespace === '' ? 'unnamed' : 'default')]
 }

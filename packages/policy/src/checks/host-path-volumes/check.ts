@@ -1,4 +1,4 @@
-import { definePodCheck, type PodInput, type Verdict, type Violation, violation } from '../../model/check.ts'
+import { definePodCheck, healthy, type PodInput, type Verdict, type Violation, violation } from '../../model/check.ts'
 import { set } from '../../model/edit.ts'
 import { extendedExclusions } from '../defender-exclusions.ts'
 import { type AllowedPath, accessTo, readAllowedPaths, splitPath, splitWindowsPath } from './allowed-paths.ts'
@@ -58,7 +58,7 @@ export const hostPathVolumes = definePodCheck({
 })
 
 function faults({ spec, pod, prepared, at }: Input, seesEphemeral: boolean): Verdict {
-  if (spec.volumes === undefined) return []
+  if (spec.volumes === undefined) return healthy
   const violations: Violation[] = []
   const split = pod.os === 'windows' ? splitWindowsPath : splitPath
   const readable = new Map<string, string>()

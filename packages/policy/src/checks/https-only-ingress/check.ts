@@ -1,5 +1,5 @@
 import { pointerOf } from '@toride/core/json-pointer'
-import { defineObjectCheck, type Verdict, type Violation, violation } from '../../model/check.ts'
+import { defineObjectCheck, healthy, type Verdict, type Violation, violation } from '../../model/check.ts'
 import { set } from '../../model/edit.ts'
 import { baseExclusions } from '../defender-exclusions.ts'
 import { findPlainHttp, hasCertificate } from './plain-http.ts'
@@ -41,11 +41,10 @@ export const httpsOnlyIngress = defineObjectCheck({
   evaluate({ object }): Verdict {
     const { metadata, spec = {} } = object as Ingress
     const annotations = metadata.annotations ?? {}
-    const violations = hasCertificate(annotations) ? [] : hostsWithoutTls(spec)
+    const hosts = hasCertificate(annotations) ? healthy : hostsWithoutTls(spec)
     const plain = findPlainHttp(annotations, spec.ingressClassName ?? annotations['kubernetes.io/ingress.class'] ?? '')
-    if (plain !== undefined)
-      violations.push(violation(pointerOf('metadata', 'annotations', plain.annotation), { annotation: plain.annotation }, 'plain-http'))
-    return violations
+    if (plain === undefined) return hosts
+    return [...hosts, violation(pointerOf('metadata', 'annotations', plain.annotation), { annotation: plain.annotation }, 'plain-http')]
   },
   fix({ object }, { message, pointer }) {
     if (message !== 'plain-http') return undefined
@@ -68,10 +67,10 @@ export const httpsOnlyIngress = defineObjectCheck({
   },
 })
 
-function hostsWithoutTls({ tls = [], rules = [] }: NonNullable<Ingress['spec']>): Violation[] {
+function hostsWithoutTls({ tls = [], rules = [] }: NonNullable<Ingress['spec']>): readonly Violation[] {
   if (tls.length === 0) return [violation('/spec/tls')]
   // An entry without hosts holds for every host of the controller.
-  if (tls.some(({ hosts }) => hosts === undefined || hosts.length === 0)) return []
+  if (tls.some(({ hosts }) => hosts === undefined || hosts.length === 0)) return healthy
   const secured = new Set(tls.flatMap(({ hosts = [] }) => hosts.map((host) => host.toLowerCase())))
   const violations: Violation[] = []
   for (const [index, { host = '' }] of rules.entries()) {

@@ -13,7 +13,7 @@ type Prepared = {
  *
  * Restricted fields: spec.containers[*], initContainers[*], ephemeralContainers[*] .securityContext.capabilities.add, .drop
  * Allowed: add only what allowedCapabilities holds; drop must hold requiredDropCapabilities, or ALL
- * Source: Azure Policy c26596ff-4d70-4e6a-9a30-c2506bd2f80c; defaults: Pod Security Standards, restricted
+ * Source: Azure Policy c26596ff-4d70-4e6a-9a30-c2506bd2f80c; what may be added: Pod Security Standards, restricted
  */
 export const leastPrivilegedCapabilities = defineContainerCheck({
   id: 'least-privileged-capabilities',
@@ -30,15 +30,16 @@ export const leastPrivilegedCapabilities = defineContainerCheck({
   },
   parameters: {
     allowedCapabilities: { type: 'strings', default: ['NET_BIND_SERVICE'] },
-    requiredDropCapabilities: { type: 'strings', default: ['ALL'] },
+    requiredDropCapabilities: { type: 'strings', default: [] },
   },
   prepare: ({ allowedCapabilities, requiredDropCapabilities }): Prepared => {
     const allowed = new Set(allowedCapabilities.map(capabilityName))
-    const required = requiredDropCapabilities.map(capabilityName)
+    const required = requiredDropCapabilities.map((capability) => capability.toUpperCase())
     return {
       isAllowed: (capability) => allowed.has('*') || allowed.has(capabilityName(capability)),
       isDropped(dropped) {
-        const names = dropped.map(capabilityName)
+        // Unlike in `add`, a prefix is not taken away: with containerd such a name drops nothing.
+        const names = dropped.map((capability) => capability.toUpperCase())
         return names.includes(allCapabilities) ? [] : required.filter((capability) => !names.includes(capability))
       },
     }

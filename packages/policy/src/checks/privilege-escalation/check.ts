@@ -1,4 +1,4 @@
-import { type ContainerInput, defineContainerCheck, notApplicable, type Verdict, violation } from '../../model/check.ts'
+import { type ContainerInput, defineContainerCheck, healthy, notApplicable, type Verdict, violation } from '../../model/check.ts'
 import { type Edit, remove, set } from '../../model/edit.ts'
 import { capabilityName } from '../../pods/capability.ts'
 import { baseExclusions } from '../defender-exclusions.ts'
@@ -33,7 +33,7 @@ export const privilegeEscalation = defineContainerCheck({
     if (input.pod.os === 'windows') return notApplicable('windows')
     const { allowPrivilegeEscalation } = input.container.securityContext ?? {}
     const mayBeUnset = !input.parameters.forcePrivilegeEscalationToBeFalse && isNonRoot(input)
-    return allowPrivilegeEscalation === undefined && mayBeUnset ? [] : allowed(input)
+    return allowPrivilegeEscalation === undefined && mayBeUnset ? healthy : allowed(input)
   },
   fix({ container, at }): Edit[] {
     const { privileged, capabilities } = container.securityContext ?? {}
@@ -58,7 +58,7 @@ export const privilegeEscalation = defineContainerCheck({
 
 function allowed({ container, at }: Input): Verdict {
   return container.securityContext?.allowPrivilegeEscalation === false
-    ? []
+    ? healthy
     : [violation(at('/securityContext/allowPrivilegeEscalation'), { container: container.name ?? '' })]
 }
 

@@ -1,4 +1,4 @@
-import { type ContainerInput, defineContainerCheck, notApplicable, type Verdict, violation } from '../../model/check.ts'
+import { type ContainerInput, defineContainerCheck, healthy, notApplicable, type Verdict, violation } from '../../model/check.ts'
 import { set } from '../../model/edit.ts'
 import { extendedExclusions } from '../defender-exclusions.ts'
 
@@ -35,5 +35,5 @@ export const privilegedContainers = defineContainerCheck({
 function privileged({ container, at }: ContainerInput): Verdict {
   return container.securityContext?.privileged === true
     ? [violation(at('/securityContext/privileged'), { container: container.name ?? '' })]
-    : []
+    : healthy
 }

@@ -1,4 +1,4 @@
-import { type ContainerInput, defineContainerCheck, notApplicable, type Verdict, violation } from '../../model/check.ts'
+import { type ContainerInput, defineContainerCheck, healthy, notApplicable, type Verdict, violation } from '../../model/check.ts'
 import { set } from '../../model/edit.ts'
 import { extendedExclusions } from '../defender-exclusions.ts'
 
@@ -32,6 +32,6 @@ export const readOnlyRootFilesystem = defineContainerCheck({
 
 function writable({ container, at }: ContainerInput): Verdict {
   return container.securityContext?.readOnlyRootFilesystem === true
-    ? []
+    ? healthy
     : [violation(at('/securityContext/readOnlyRootFilesystem'), { container: container.name ?? '' })]
 }

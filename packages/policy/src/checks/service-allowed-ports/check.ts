@@ -1,4 +1,4 @@
-import { defineObjectCheck, type ObjectInput, type Verdict, type Violation, violation } from '../../model/check.ts'
+import { defineObjectCheck, healthy, type ObjectInput, type Verdict, type Violation, violation } from '../../model/check.ts'
 import { baseExclusions } from '../defender-exclusions.ts'
 import { portMatcher } from '../port-ranges.ts'
 
@@ -37,7 +37,7 @@ export const serviceAllowedPorts = defineObjectCheck({
       'allowedServicePortsList',
       allowedServicePortsList.filter((port) => port !== noPort),
     ),
-  evaluate: (input): Verdict => (serviceOf(input).spec?.type === 'ExternalName' ? [] : strangePorts(input)),
+  evaluate: (input): Verdict => (serviceOf(input).spec?.type === 'ExternalName' ? healthy : strangePorts(input)),
   defender: {
     excludedNamespaces: baseExclusions,
     parameters: { allowedServicePortsList: [noPort] },
@@ -57,7 +57,7 @@ function serviceOf({ object }: Input): Service {
 
 function strangePorts(input: Input): Verdict {
   const { resource, prepared } = input
-  if (resource.name === 'kubernetes' && resource.namespace === 'default') return []
+  if (resource.name === 'kubernetes' && resource.namespace === 'default') return healthy
   const violations: Violation[] = []
   for (const [index, { port }] of serviceOf(input).spec?.ports?.entries() ?? []) {
     if (port !== undefined && !prepared(port)) violations.push(violation(`/spec/ports/${index}/port`, { port }))
