@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { imageFault, parseImage } from './image-reference.ts'
+import { imageFault, isLatest, parseImage } from './image-reference.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`
 
@@ -55,4 +55,10 @@ test('any text is split without failing', () => {
       imageFault(text)
     }),
   )
+})
+
+test('no tag means latest, and a digest means neither', () => {
+  for (const image of ['nginx', 'nginx:latest', 'localhost:5000/app']) assert.ok(isLatest(image), image)
+  for (const image of ['nginx:1.29', 'nginx:latest-alpine', `nginx@${digest}`, `nginx:latest@${digest}`, ''])
+    assert.ok(!isLatest(image), image)
 })

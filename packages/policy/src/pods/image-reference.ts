@@ -107,3 +107,9 @@ function consistsOf(text: string, classes: number, others: string): boolean {
   }
   return text !== ''
 }
+
+/** Whether what the image name means can change any time: it has neither digest nor tag, or the tag `latest`. */
+export function isLatest(image: string): boolean {
+  if (image === '' || image.includes('@')) return false
+  return image.lastIndexOf(':') <= image.lastIndexOf('/') || image.endsWith(':latest')
+}
