@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 /** How a user of a written kubeconfig proves who it is, in the words of the format. */
 export type KubeconfigUser =
   | { readonly token: string }
+  | { readonly tokenFile: string }
   | { readonly 'client-certificate': string; readonly 'client-key': string }
   | { readonly exec: Readonly<Record<string, unknown>> }
 

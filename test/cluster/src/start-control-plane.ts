@@ -186,6 +186,8 @@ function etcdArguments(folder: string, port: number, peerPort: number): string[]
     `--initial-advertise-peer-urls=${peer}`,
     `--initial-cluster=test=${peer}`,
     '--unsafe-no-fsync',
+    // Versions of kinds that do not change move on at this pace; installers set it too (kubeadm: 5 s).
+    '--watch-progress-notify-interval=1s',
     '--log-level=warn',
   ]
 }
