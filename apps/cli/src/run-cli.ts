@@ -1,32 +1,49 @@
-import { Command, CommanderError, Option } from 'commander'
+import { problem } from '@toride/core/errors'
+import { type Command, CommanderError } from 'commander'
 import { type ExitCode, exitCodes } from './exit-code.ts'
 import type { Io } from './io.ts'
+import { printProblems } from './print-problems.ts'
+import { createProgram } from './program.ts'
+import { Refusal } from './refusal.ts'
+import { paintFor } from './terminal/colours.ts'
 
-/** Runs the command that the arguments name. Never throws and never ends the process. */
+/** Runs the command that the arguments name. Bad usage is explained on stderr; only bugs are thrown. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.ok
-  const program = new Command('toride').exitOverride().configureOutput({
-    writeOut: (text) => io.stdout.write(text),
-    writeErr: (text) => io.stderr.write(text),
+  const program = createProgram(io, (code) => {
+    exitCode = code
   })
-  const scan = program.command('scan')
-  scan
-    .command('manifests')
-    .argument('<path...>')
-    .addOption(new Option('--profile <profile>').choices(['toride', 'defender']).default('toride'))
-    .addOption(new Option('--format <format>').choices(['json']).default('json'))
-    .addOption(new Option('--fail-on <severity>').default('low'))
-    .addOption(new Option('--locale <locale>').choices(['en', 'ja']).default('en'))
-    .option('--namespace <name>')
-    .action(async (paths, options) => {
-      const { scanManifests } = await import('./commands/scan-manifests.ts')
-      exitCode = await scanManifests(paths, options, io)
-    })
+  prepare(program, io)
   try {
     await program.parseAsync(args, { from: 'user' })
+    return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-    throw error
+    if (!(error instanceof Refusal)) throw error
+    printProblems(error.problems, 'error', io.stderr, paintFor(io.stderr, io.environment))
+    return exitCodes.usage
   }
-  return exitCode
+}
+
+/** Commands inherit these settings only from a parent that had them before; these come last, so each gets its own. */
+function prepare(command: Command, io: Io): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => io.stdout.write(text),
+    writeErr: (text) => io.stderr.write(text),
+    getOutHelpWidth: () => io.stdout.columns ?? 100,
+    getErrHelpWidth: () => io.stderr.columns ?? 100,
+    outputError(text, write) {
+      const [message = '', ...suggestion] = text
+        .trim()
+        .replace(/^error: /, '')
+        .split('\n')
+      const { hint } = problem('bad-usage', {}, {})
+      write(`error: ${[message, ...suggestion].join(' ')}\nUsage: ${commandPath(command)} ${command.usage()}\n  ${hint}\n`)
+    },
+  })
+  for (const inner of command.commands) prepare(inner, io)
+}
+
+function commandPath(command: Command): string {
+  return command.parent === null ? command.name() : `${commandPath(command.parent)} ${command.name()}`
 }

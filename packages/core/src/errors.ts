@@ -33,6 +33,14 @@ export const errorTable = {
     message: 'The kustomization was not rendered: {reason}',
     hint: 'Install kubectl, or scan the output of "kubectl kustomize".',
   },
+  'exemption-expired': {
+    message: 'The exemption "{name}" has expired on {date} and no longer holds',
+    hint: 'Mend what it covers, or give it a new date.',
+  },
+  'fix-not-written': {
+    message: 'The fix of {rule} for {resource} was not written: {reason}',
+    hint: 'Make the change by hand; the scan with --format json shows the patch.',
+  },
   'check-failed': {
     message: 'The check {check} could not look at this resource: {reason}',
     hint: 'Please report this together with the object.',

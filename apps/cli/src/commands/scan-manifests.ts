@@ -1,67 +1,68 @@
-import type { Locale } from '@toride/core/locale'
-import { isAtLeast, type Severity } from '@toride/core/severity'
-import { catalogue } from '@toride/policy/catalogue'
-import type { Profile } from '@toride/policy/check'
-import { createPolicy } from '@toride/policy/policy'
+import type { Finding } from '@toride/core/finding'
+import type { KubernetesObject } from '@toride/core/kubernetes-object'
 import { type LoadedManifests, loadManifests } from '@toride/sources/manifests/load-manifests'
-import { locationIn } from '@toride/sources/manifests/manifest-objects'
-import { type ExitCode, exitCodes, worstOf } from '../exit-code.ts'
-import { formatJson } from '../formats/json.ts'
+import { locationIn, type ManifestObject } from '@toride/sources/manifests/manifest-objects'
+import { findConfiguration } from '../configuration/find-configuration.ts'
+import type { ExitCode } from '../exit-code.ts'
 import type { Io } from '../io.ts'
 import { assessObjects } from '../scan/assess-objects.ts'
-import type { ScanResult } from '../scan/scan-result.ts'
-import { scoreOf } from '../scan/score.ts'
-
-export type ScanOptions = {
-  readonly profile: Profile
-  readonly format: string
-  readonly failOn: Severity | 'none'
-  readonly locale: Locale
-  readonly namespace?: string
-}
+import { fileEditor } from '../scan/file-edit.ts'
+import { finishScan } from '../scan/finish-scan.ts'
+import { prepareScan, type ScanOptions } from '../scan/prepare-scan.ts'
+import { progressOn } from '../terminal/progress.ts'
+import { safeText } from '../terminal/safe-text.ts'
 
 /** `toride scan manifests`: reads, assesses, prints. */
 export async function scanManifests(paths: readonly string[], options: ScanOptions, io: Io): Promise<ExitCode> {
-  const loaded = await loadManifests(paths, { stdin: io.stdin })
-  const placed = new Map(loaded.objects.map((each) => [each.object, each]))
-  const policy = createPolicy({ checks: catalogue.map(({ check }) => check), profile: options.profile, now: io.now() })
+  const configured = paths.find((path) => path !== '-') ?? '.'
+  const scan = await prepareScan(options, findConfiguration(configured, process.cwd()), io.now())
+  const progress = progressOn(io.stderr, io.environment)
+  const loaded = await loadManifests(paths, {
+    stdin: io.stdin,
+    ...(scan.exclusions && { exclusions: scan.exclusions }),
+    onFile: (file) => progress.show(file),
+  })
+  const placed = new Map<KubernetesObject, ManifestObject>(loaded.objects.map((each) => [each.object, each]))
+  const origins = new Map<Finding, ManifestObject>()
   const assessed = assessObjects({
     objects: loaded.objects.map(({ object }) => object),
-    policy,
-    checks: catalogue,
-    locale: options.locale,
-    defaultNamespace: options.namespace,
-    targetMinor: undefined,
+    policy: scan.policy,
+    checks: scan.checks,
+    locale: scan.locale,
+    defaultNamespace: scan.defaultNamespace,
+    targetMinor: scan.targetMinor,
     locate(object, pointer) {
       const at = placed.get(object)
       return at && locationIn(at, pointer)
     },
-  })
-  const result: ScanResult = {
-    target: { type: 'manifests', paths },
-    summary: {
-      resources: assessed.resources,
-      unhealthy: countUnhealthy(assessed.findings),
-      score: scoreOf(assessed.scoreEntries, options.profile),
+    onFinding(finding, object) {
+      const at = scan.format === 'sarif' ? placed.get(object) : undefined
+      if (at !== undefined) origins.set(finding, at)
     },
-    findings: assessed.findings,
-    exempt: assessed.exempt,
-    problems: [...loaded.problems, ...assessed.problems],
+    onResource: (count) => progress.show(`${count} / ${loaded.objects.length}`),
+  })
+  progress.done()
+  if (options.verbose) {
+    for (const { file, line, reason } of loaded.skipped) io.stderr.write(`${safeText(`skipped: ${file}:${line}: ${reason}`)}\n`)
   }
-  io.stdout.write(formatJson(result))
-  return exitCodeOf(result, options.failOn, loaded)
-}
-
-function countUnhealthy(findings: ScanResult['findings']): number {
-  return new Set(findings.map(({ resource, location }) => `${JSON.stringify(resource)} ${location?.file}`)).size
-}
-
-function exitCodeOf(result: ScanResult, failOn: ScanOptions['failOn'], loaded: LoadedManifests): ExitCode {
-  const nothing =
-    loaded.objects.length === 0 && loaded.problems.every(({ code }) => code === 'manifest-unreadable' || code === 'object-not-kubernetes')
-  return worstOf(
-    nothing ? exitCodes.usage : exitCodes.ok,
-    result.problems.length > 0 ? exitCodes.partial : exitCodes.ok,
-    failOn !== 'none' && result.findings.some(({ severity }) => isAtLeast(severity, failOn)) ? exitCodes.findings : exitCodes.ok,
+  if (loaded.skipped.length > 0 && io.stderr.isTTY && !options.verbose) {
+    io.stderr.write(`${loaded.skipped.length} documents are not for Kubernetes and were skipped; --verbose names them.\n`)
+  }
+  return finishScan(
+    {
+      target: { type: 'manifests', paths },
+      assessed,
+      problems: loaded.problems,
+      isNothingReadable: isNothingReadable(loaded),
+      editOf: fileEditor((finding) => origins.get(finding)),
+    },
+    scan,
+    options,
+    io,
   )
+}
+
+/** No object, and no better reason for it than that the paths lead to nothing of the kind. */
+function isNothingReadable({ objects, problems }: LoadedManifests): boolean {
+  return objects.length === 0 && problems.every(({ code }) => code === 'manifest-unreadable' || code === 'object-not-kubernetes')
 }

@@ -2,7 +2,7 @@ import { type Problem, problem } from '@toride/core/errors'
 import type { Finding, Location } from '@toride/core/finding'
 import { type KubernetesObject, referenceOf, resourceKey } from '@toride/core/kubernetes-object'
 import type { Locale } from '@toride/core/locale'
-import { type AssessOptions, assessResource, type ResourceAssessment } from '@toride/policy/assess'
+import { type AssessOptions, assessResource, type Outcome, type ResourceAssessment } from '@toride/policy/assess'
 import type { RegisteredCheck } from '@toride/policy/check'
 import { findingsOf } from '@toride/policy/findings'
 import { createInventory, type Inventory, isTopLevel, type Resource } from '@toride/policy/inventory'
@@ -20,6 +20,10 @@ export type AssessInput = {
   readonly targetMinor: number | undefined
   /** Where a field of an object stands, when it comes from a file. */
   readonly locate: (object: KubernetesObject, pointer: string) => Location | undefined
+  /** Told which object a finding is about. */
+  readonly onFinding?: (finding: Finding, object: KubernetesObject) => void
+  /** Told how many resources have been assessed. */
+  readonly onResource?: (count: number) => void
 }
 
 export type Assessed = {
@@ -27,6 +31,8 @@ export type Assessed = {
   readonly exempt: readonly ExemptResult[]
   readonly problems: readonly Problem[]
   readonly resources: number
+  /** Resources with at least one finding. */
+  readonly unhealthy: number
   readonly scoreEntries: readonly ScoreEntry[]
 }
 
@@ -38,6 +44,7 @@ export function assessObjects(input: AssessInput): Assessed {
     exempt: [] as ExemptResult[],
     problems: [] as Problem[],
     resources: 0,
+    unhealthy: 0,
     scoreEntries: [] as ScoreEntry[],
   }
   for (const { inventory, own } of inventoriesOf(input.objects)) {
@@ -54,7 +61,10 @@ export function assessObjects(input: AssessInput): Assessed {
       }
       if (!isTopLevel(resource, inventory)) continue
       assessed.resources += 1
+      input.onResource?.(assessed.resources)
+      const before = assessed.findings.length
       addAssessment(assessResource(resource, options), options, input, registered, assessed)
+      if (assessed.findings.length > before) assessed.unhealthy += 1
     }
   }
   return assessed
@@ -84,9 +94,10 @@ function addAssessment(
     const exemption = input.policy.exemptionOf(check.id, resource)
     const waived = exemption ?? annotationExemption(check.id, resource.object)
     if (waived !== undefined) {
-      const { category, reason } = waived
-      const by = exemption === undefined ? 'annotation' : 'exemption'
-      assessed.exempt.push({ rule: check.id, resource: referenceOf(resource.object), category, reason, by })
+      assessed.exempt.push(
+        exemptResult(outcome, assessment, waived, exemption === undefined ? 'annotation' : 'exemption', input, registered),
+      )
+      const { category } = waived
       if (category === 'mitigated' && isOriginal(check)) {
         assessed.scoreEntries.push({ resource: resource.key, control: check.control, isHealthy: true })
       }
@@ -96,8 +107,34 @@ function addAssessment(
     for (const finding of findingsOf(registered.get(check.id) as RegisteredCheck, outcome, assessment, options, input.locale)) {
       const location = input.locate(resource.original, finding.path)
       const { fix, source, ...known } = finding
-      assessed.findings.push({ ...known, ...(location && { location }), ...(fix && { fix }), source })
+      const placed: Finding = { ...known, ...(location && { location }), ...(fix && { fix }), source }
+      assessed.findings.push(placed)
+      input.onFinding?.(placed, resource.original)
     }
+  }
+}
+
+function exemptResult(
+  { prepared: { check, severity }, violations }: Outcome,
+  { resource }: ResourceAssessment,
+  { category, reason, expiresAt }: { category: ExemptResult['category']; reason: string; expiresAt?: Date },
+  by: ExemptResult['by'],
+  input: AssessInput,
+  registered: ReadonlyMap<string, RegisteredCheck>,
+): ExemptResult {
+  const path = violations[0]?.pointer ?? ''
+  const location = input.locate(resource.original, path)
+  return {
+    rule: check.id,
+    title: registered.get(check.id)?.texts[input.locale].title ?? check.id,
+    severity,
+    resource: referenceOf(resource.object),
+    path,
+    ...(location && { location }),
+    category,
+    reason,
+    by,
+    ...(expiresAt && { expiresAt }),
   }
 }
 

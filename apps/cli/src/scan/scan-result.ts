@@ -1,29 +1,35 @@
 import type { Problem } from '@toride/core/errors'
-import type { Finding } from '@toride/core/finding'
+import type { Finding, Location } from '@toride/core/finding'
 import type { ResourceReference } from '@toride/core/kubernetes-object'
+import type { Severity } from '@toride/core/severity'
 
 /** What was scanned. */
-export type ScanTarget = {
-  readonly type: 'manifests' | 'cluster'
-  /** Paths as the user named them, for manifests. */
-  readonly paths?: readonly string[]
-  /** Name of the context of the kubeconfig, for a cluster. */
-  readonly context?: string
-}
+export type ScanTarget =
+  | { readonly type: 'manifests'; readonly paths: readonly string[] }
+  | { readonly type: 'cluster'; readonly context: string; readonly server: string }
 
-/** A result that is not to be mended, with who said so. */
+/** A rule that a resource breaks and that is not to be mended, with who said so. */
 export type ExemptResult = {
   readonly rule: string
+  readonly title: string
+  readonly severity: Severity
   readonly resource: ResourceReference
+  readonly path: string
+  readonly location?: Location
+  /** `mitigated` counts as healthy, `waiver` is left out of the score. */
   readonly category: 'mitigated' | 'waiver'
   readonly reason: string
-  /** `annotation`: on the object itself; `exemption`: of a configuration; `baseline`: known before. */
-  readonly by: 'annotation' | 'exemption' | 'baseline'
+  /** `annotation`: on the object itself; `exemption`: of a configuration. */
+  readonly by: 'annotation' | 'exemption'
+  readonly expiresAt?: Date
 }
 
 export type ScanSummary = {
   readonly resources: number
   readonly unhealthy: number
+  readonly exempt: number
+  /** Findings that the baseline knows and that are therefore not listed. */
+  readonly known: number
   readonly score: { readonly current: number; readonly max: number; readonly percent: number }
 }
 

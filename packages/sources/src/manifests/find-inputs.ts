@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { isAbsolute, join, relative, sep } from 'node:path'
 import { type Problem, problem } from '@toride/core/errors'
 import ignore, { type Ignore } from 'ignore'
 import { reasonOf } from './read-text.ts'
@@ -18,6 +18,9 @@ export type ManifestInput =
 /** Name of the files that list what a scan leaves out, in the language of .gitignore. */
 export const ignoreFileName = '.torideignore'
 
+/** Patterns in the language of .gitignore, seen from a folder. */
+export type Exclusions = { readonly folder: string; readonly patterns: readonly string[] }
+
 const manifestPattern = /\.(?:ya?ml|json|ndjson|jsonl)$/i
 const kustomizationNames = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization'])
 
@@ -26,8 +29,9 @@ const kustomizationNames = new Set(['kustomization.yaml', 'kustomization.yml', '
  * manifest. Hidden entries, `node_modules` and what a .torideignore lists are left out; charts and kustomizations are
  * not looked into. Symbolic links are followed within the folder that was named, each target once.
  */
-export function* findInputs(paths: readonly string[]): Generator<ManifestInput> {
+export function* findInputs(paths: readonly string[], exclusions?: Exclusions): Generator<ManifestInput> {
   const seen = new Set<string>()
+  const ignores = exclusions === undefined ? [] : [{ folder: exclusions.folder, rules: ignore().add([...exclusions.patterns]) }]
   for (const path of paths) {
     if (path === '-') {
       yield { type: 'stdin' }
@@ -40,7 +44,7 @@ export function* findInputs(paths: readonly string[]): Generator<ManifestInput> 
       yield { type: 'problem', problem: problem('manifest-unreadable', { file: path }, { reason: reasonOf(error) }) }
       continue
     }
-    if (stat.isDirectory()) yield* walkFolder({ root: realpathSync(path), seen, ignores: [] }, path, [])
+    if (stat.isDirectory()) yield* walkFolder({ root: realpathSync(path), seen, ignores }, path, [])
     else if (isFirst(seen, path)) yield { type: 'file', file: path, isNamed: true }
   }
 }
@@ -150,6 +154,8 @@ function withIgnoreFile(walk: Walk, folder: string): Walk {
 function isIgnored(walk: Walk, path: string, isFolder: boolean): boolean {
   return walk.ignores.some(({ folder, rules }) => {
     const inner = relative(folder, path).split(sep).join('/')
+    // What lies outside the folder of the rules is not theirs.
+    if (inner === '' || inner === '..' || inner.startsWith('../') || isAbsolute(inner)) return false
     return rules.ignores(isFolder ? `${inner}/` : inner)
   })
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '@toride/core/errors'
-import { findInputs, type ManifestInput } from './find-inputs.ts'
+import { type Exclusions, findInputs, type ManifestInput } from './find-inputs.ts'
 import { type ManifestObject, objectsOf } from './manifest-objects.ts'
 import { parseManifest } from './parse-manifest.ts'
 import { type ReadText, readTextFile, readTextStream } from './read-text.ts'
@@ -18,6 +18,8 @@ export type LoadedManifests = {
 export type LoadOptions = {
   /** What `-` stands for. */
   readonly stdin?: AsyncIterable<Uint8Array>
+  /** What folders are read without. */
+  readonly exclusions?: Exclusions
   /** Told about each file before it is read. */
   readonly onFile?: (file: string) => void
 }
@@ -28,7 +30,7 @@ export type LoadOptions = {
  */
 export async function loadManifests(paths: readonly string[], options: LoadOptions = {}): Promise<LoadedManifests> {
   const loaded = { objects: [] as ManifestObject[], problems: [] as Problem[], skipped: [] as SkippedDocument[], files: 0 }
-  for (const input of findInputs(paths)) await loadInput(input, options, loaded)
+  for (const input of findInputs(paths, options.exclusions)) await loadInput(input, options, loaded)
   return loaded
 }
 

@@ -13,7 +13,7 @@ export type Layout = {
 }
 
 /** Text that means itself without quotes, in YAML 1.1 and 1.2 alike. Far from all of them, but all that manifests need. */
-const plainPattern = /^[A-Za-z_/](?:[\w./@-]|:(?=[\w/])|[ ](?=[\w./@-]))*$/
+const plainPattern = /^\d+[A-Za-z]+$|^[A-Za-z_/](?:[\w./@-]|:(?=[\w/])|[ ](?=[\w./@-]))*$/
 
 /** A scalar, or an empty collection, on one line. */
 export function renderScalar(value: Json, isJson: boolean): string {

@@ -1,0 +1,27 @@
+import type { Place } from '@toride/core/errors'
+import type { Severity } from '@toride/core/severity'
+import type { Profile } from '@toride/policy/check'
+import type { Exemption } from '@toride/policy/exemption'
+import type { CheckSettings } from '@toride/policy/settings'
+
+/** Thresholds of `failOn`: a severity, or never. */
+export const failOnValues = ['high', 'medium', 'low', 'informational', 'none'] as const satisfies readonly (Severity | 'none')[]
+
+export type FailOn = (typeof failOnValues)[number]
+
+/** An exemption with where it is written. */
+export type PlacedExemption = { readonly exemption: Exemption; readonly at: Place }
+
+/** What a `.toride.yaml` says. A field that is left out keeps what holds without it. */
+export type Configuration = {
+  readonly profile?: Profile
+  readonly failOn?: FailOn
+  readonly targetVersion?: string
+  readonly namespace?: string
+  /** Files that a scan of a folder leaves out, in the language of .gitignore, seen from the configuration's folder. */
+  readonly exclude?: readonly string[]
+  /** Standards to judge by instead of the built-in checks: `pod-security/restricted@v1.31`. */
+  readonly standards?: readonly string[]
+  readonly checks: Readonly<Record<string, CheckSettings>>
+  readonly exemptions: readonly PlacedExemption[]
+}

@@ -1,0 +1,107 @@
+import type { Problem } from '@toride/core/errors'
+import type { Json, JsonObject } from '@toride/core/kubernetes-object'
+import { type Check, profiles } from '@toride/policy/check'
+import { readExemption } from '@toride/policy/exemption'
+import { readChecks } from '@toride/policy/policy-assignment'
+import { type DocumentFault, documentReader, isObject } from '@toride/policy/read-document'
+import { locationOf, type ManifestDocument, parseManifest } from '@toride/sources/manifests/parse-manifest'
+import { configurationProblem, Refusal } from '../refusal.ts'
+import { type Configuration, failOnValues, type PlacedExemption } from './configuration.ts'
+
+const keys = ['profile', 'failOn', 'targetVersion', 'namespace', 'exclude', 'standards', 'checks', 'exemptions']
+
+/** The one document of a file of settings, or undefined when it is empty. Throws a refusal when it cannot be read. */
+export function readSettingsDocument(file: string, text: string): ManifestDocument | undefined {
+  const { documents, problems } = parseManifest(file, text)
+  const [document, second] = documents
+  const faults: Problem[] = [...problems]
+  if (second !== undefined) faults.push(configurationProblem('The file has more than one document', locationOf(second, '')))
+  if (faults.length > 0) throw new Refusal(faults)
+  return document
+}
+
+/** Throws a refusal that names file and line of each fault. */
+export function refuseFaults(document: ManifestDocument, faults: readonly DocumentFault[], base = ''): void {
+  if (faults.length === 0) return
+  throw new Refusal(
+    faults.map(({ pointer, message }) =>
+      configurationProblem(
+        `${pointer === '' ? 'The document' : pointer.slice(1).replaceAll('/', '.')} ${message}`,
+        locationOf(document, base + pointer),
+      ),
+    ),
+  )
+}
+
+/** Reads a `.toride.yaml`. Throws a refusal that names every fault with its line. */
+export function readConfiguration(file: string, text: string, checks: readonly Check[]): Configuration {
+  const document = readSettingsDocument(file, text)
+  if (document === undefined) return { checks: {}, exemptions: [] }
+  const reader = documentReader()
+  const { value } = document
+  if (!isObject(value)) {
+    refuseFaults(document, [{ pointer: '', message: 'must be a mapping' }])
+    return { checks: {}, exemptions: [] }
+  }
+  reader.onlyKeys(value, keys, '')
+  const profile = reader.oneOf(value.profile, profiles, '/profile')
+  const failOn = reader.oneOf(value.failOn, failOnValues, '/failOn')
+  const targetVersion = readVersion(value.targetVersion, reader.faults)
+  const namespace = reader.string(value.namespace, '/namespace')
+  const exclude = reader.strings(value.exclude, '/exclude')
+  const standards = reader.strings(value.standards, '/standards')
+  const settings = readChecks(reader, value.checks, '/checks', checks)
+  const exemptions = readExemptions(document, value.exemptions, '/exemptions', checks, reader.faults)
+  refuseFaults(document, reader.faults)
+  return {
+    ...(profile && { profile }),
+    ...(failOn && { failOn }),
+    ...(targetVersion !== undefined && { targetVersion }),
+    ...(namespace !== undefined && { namespace }),
+    ...(exclude && { exclude }),
+    ...(standards && { standards }),
+    checks: settings,
+    exemptions,
+  }
+}
+
+/** `1.31` without quotes is a number in YAML, and `1.30` the number 1.3: only text is unmistakable. */
+function readVersion(value: Json | undefined, faults: DocumentFault[]): string | undefined {
+  if (value === undefined || typeof value === 'string') return value
+  faults.push({ pointer: '/targetVersion', message: 'must be a version in quotes, like "1.31"' })
+  return undefined
+}
+
+/** A list of exemptions, as it stands in a `.toride.yaml` or in a file of its own. */
+function readExemptions(
+  document: ManifestDocument,
+  value: Json | undefined,
+  pointer: string,
+  checks: readonly Check[],
+  faults: DocumentFault[],
+): PlacedExemption[] {
+  if (value === undefined) return []
+  if (!Array.isArray(value)) {
+    faults.push({ pointer, message: 'must be a list' })
+    return []
+  }
+  const ids = checks.map(({ id }) => id)
+  return value.flatMap((item, index): PlacedExemption[] => {
+    const result = readExemption(item, ids)
+    if (result.ok) return [{ exemption: result.exemption, at: locationOf(document, `${pointer}/${index}`) }]
+    for (const fault of result.faults) faults.push({ ...fault, pointer: `${pointer}/${index}${fault.pointer}` })
+    return []
+  })
+}
+
+/** The exemptions of a file of their own: a list, or a mapping with `exemptions`. Throws a refusal that names every fault. */
+export function readExemptionsFile(file: string, text: string, checks: readonly Check[]): PlacedExemption[] {
+  const document = readSettingsDocument(file, text)
+  if (document === undefined) return []
+  const faults: DocumentFault[] = []
+  const isWrapped = isObject(document.value)
+  const list = isWrapped ? ((document.value as JsonObject).exemptions ?? null) : (document.value as Json)
+  const exemptions = readExemptions(document, list, isWrapped ? '/exemptions' : '', checks, faults)
+  refuseFaults(document, faults)
+  return exemptions
+}

@@ -1,0 +1,95 @@
+import { fillPlaceholders } from '@toride/core/errors'
+import type { Finding } from '@toride/core/finding'
+import type { ResourceReference } from '@toride/core/kubernetes-object'
+import { type Severity, severities } from '@toride/core/severity'
+import type { ScanResult } from '../scan/scan-result.ts'
+import type { Colour } from '../terminal/colours.ts'
+import { displayWidth, padDisplay, wrapDisplay } from '../terminal/display-width.ts'
+import { safeText } from '../terminal/safe-text.ts'
+import type { FormatContext } from './format.ts'
+import { reportWords, severityWords } from './words.ts'
+
+const severityColours: Readonly<Record<Severity, Colour>> = { high: 'red', medium: 'yellow', low: 'blue', informational: 'grey' }
+
+/** The result for people at a terminal: by file, then by resource, each finding on a line with its place. */
+export function* formatTable(result: ScanResult, context: FormatContext): Generator<string> {
+  const { paint, locale } = context
+  let file: string | undefined
+  for (const group of groupByResource(result.findings)) {
+    const [first] = group
+    if (first === undefined) continue
+    if (first.location?.file !== file) {
+      file = first.location?.file
+      yield `${paint('bold', safeText(file ?? ''))}\n`
+    }
+    yield `  ${safeText(resourceText(first.resource))}\n`
+    yield* formatFindings(group, context)
+    yield '\n'
+  }
+  if (result.exempt.length > 0) {
+    yield `${paint('bold', reportWords.exempt[locale])}\n`
+    for (const { rule, resource, reason, expiresAt } of result.exempt) {
+      const until = expiresAt && ` (${fillPlaceholders(reportWords.until[locale], { date: expiresAt.toISOString().slice(0, 10) })})`
+      yield `  ${safeText(`${resourceText(resource)}  ${rule}${reason === '' ? '' : `: ${reason}`}`)}${until ?? ''}\n`
+    }
+    yield '\n'
+  }
+  yield* formatSummary(result, context)
+}
+
+function* formatFindings(findings: readonly Finding[], { paint, width, locale }: FormatContext): Generator<string> {
+  const rows = findings.map(({ location, severity, rule, message }) => ({
+    place: location === undefined ? '' : `${location.line}:${location.column}`,
+    severity,
+    rule,
+    message: safeText(message),
+  }))
+  const placeWidth = Math.max(...rows.map(({ place }) => place.length))
+  const severityWidth = Math.max(...rows.map(({ severity }) => displayWidth(severityWords[severity][locale])))
+  const ruleWidth = Math.max(...rows.map(({ rule }) => rule.length))
+  const indent = 4 + placeWidth + 2 + severityWidth + 2 + ruleWidth + 2
+  // In a narrow terminal a column of a few letters would be worse than a line that the terminal breaks.
+  const messageWidth = width - indent >= 20 ? width - indent : Number.POSITIVE_INFINITY
+  for (const { place, severity, rule, message } of rows) {
+    const [start = '', ...rest] = wrapDisplay(message, messageWidth)
+    const word = paint(severityColours[severity], padDisplay(severityWords[severity][locale], severityWidth))
+    yield `    ${paint('grey', place.padStart(placeWidth))}  ${word}  ${padDisplay(rule, ruleWidth)}  ${start}\n`
+    for (const line of rest) yield `${' '.repeat(indent)}${line}\n`
+  }
+}
+
+function* formatSummary({ summary, findings }: ScanResult, { locale, paint }: FormatContext): Generator<string> {
+  const { resources, unhealthy, known, score } = summary
+  const counts = severities
+    .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => paint(severityColours[severity], `${count} ${severityWords[severity][locale].toLowerCase()}`))
+    .join(', ')
+  const words = resources === 0 ? reportWords.nothingAssessed : findings.length === 0 ? reportWords.clean : reportWords.summary
+  yield `${paint('bold', fillPlaceholders(words[locale], { findings: findings.length, severities: '\0', unhealthy, resources })).replace('\0', counts)}\n`
+  if (known > 0) yield `${fillPlaceholders(reportWords.known[locale], { count: known })}\n`
+  if (score.max > 0) yield `${reportWords.score[locale]}: ${fillPlaceholders(reportWords.scoreOf[locale], score)}\n`
+}
+
+/** `Deployment shop/cart`, as people name it. */
+export function resourceText({ kind, namespace, name }: ResourceReference): string {
+  return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`
+}
+
+/** Findings that follow each other about the same resource of the same file. */
+export function* groupByResource(findings: readonly Finding[]): Generator<readonly Finding[]> {
+  let group: Finding[] = []
+  for (const finding of findings) {
+    const last = group.at(-1)
+    if (last !== undefined && (last.location?.file !== finding.location?.file || !isSame(last.resource, finding.resource))) {
+      yield group
+      group = []
+    }
+    group.push(finding)
+  }
+  if (group.length > 0) yield group
+}
+
+function isSame(a: ResourceReference, b: ResourceReference): boolean {
+  return a.kind === b.kind && a.name === b.name && a.namespace === b.namespace && a.apiVersion === b.apiVersion
+}

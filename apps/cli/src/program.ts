@@ -1,0 +1,121 @@
+import { type Locale, locales } from '@toride/core/locale'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { failOnValues } from './configuration/configuration.ts'
+import type { ExitCode } from './exit-code.ts'
+import { formats } from './formats/format.ts'
+import type { Io } from './io.ts'
+import { version } from './version.ts'
+
+/**
+ * Every command with its options and help. What a command does is loaded when it is called, so that asking for help costs
+ * next to nothing. `onExit` is told how the command has ended.
+ */
+export function createProgram(io: Io, onExit: (code: ExitCode) => void): Command {
+  const program = new Command('toride')
+    .description('Finds and mends what is insecure in Kubernetes manifests, clusters and images.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .configureHelp({ showGlobalOptions: false, sortSubcommands: false })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad usage or nothing readable, 3 something could not be looked at.',
+    )
+  addScan(program, io, onExit)
+  addFix(program, io, onExit)
+  addChecks(program, io, onExit)
+  return program
+}
+
+function addScan(program: Command, io: Io, onExit: (code: ExitCode) => void): void {
+  const scan = program.command('scan').description('look for what is insecure; changes nothing')
+  scanOptions(
+    scan
+      .command('manifests')
+      .description('scan Kubernetes manifests: YAML and JSON files, folders, Helm charts, kustomizations')
+      .argument('<path...>', 'files, folders, or - for the standard input'),
+  ).action(async (paths: string[], options) => {
+    const { scanManifests } = await import('./commands/scan-manifests.ts')
+    onExit(await scanManifests(paths, options, io))
+  })
+}
+
+function addFix(program: Command, io: Io, onExit: (code: ExitCode) => void): void {
+  const fix = program.command('fix').description('mend what a scan finds')
+  const manifests = fix
+    .command('manifests')
+    .description('print the fixes of Kubernetes manifests as a diff, or write them; comments, order and layout stay')
+    .argument('<path...>', 'files, folders, or - for the standard input')
+    .option('--write', 'change the files instead of printing a diff')
+    .option('--rule <id...>', 'only the fixes of these checks')
+  policyOptions(manifests).action(async (paths: string[], options) => {
+    const { fixManifests } = await import('./commands/fix-manifests.ts')
+    onExit(await fixManifests(paths, options, io))
+  })
+}
+
+function addChecks(program: Command, io: Io, onExit: (code: ExitCode) => void): void {
+  const checks = program.command('checks').description('what Toride looks at')
+  checks
+    .command('list')
+    .description('list every check')
+    .addOption(profileOption())
+    .addOption(new Option('--format <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addOption(localeOption())
+    .action(async (options) => {
+      const { listChecks } = await import('./commands/checks.ts')
+      onExit(listChecks(options, io))
+    })
+  checks
+    .command('show')
+    .description('explain one check: what it looks at, why, how to mend it, its parameters')
+    .addArgument(new Argument('<id>', 'id of the check'))
+    .addOption(new Option('--format <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addOption(localeOption())
+    .action(async (id: string, options) => {
+      const { showCheck } = await import('./commands/checks.ts')
+      onExit(showCheck(id, options, io))
+    })
+}
+
+/** The options of every scan. Defaults stand in `prepareScan`, since a file of settings comes between. */
+function scanOptions(command: Command): Command {
+  return policyOptions(command)
+    .addOption(new Option('--format <format>', 'how to print the result (default: table)').choices([...formats]))
+    .option('--output <file>', 'write the result to a file')
+    .addOption(new Option('--fail-on <severity>', 'least severity that ends with exit code 1 (default: low)').choices([...failOnValues]))
+    .option('--baseline <file>', 'leave out the findings that this file knows')
+    .option('--write-baseline', 'write all findings to the file of --baseline')
+    .option('--verbose', 'name what was skipped')
+}
+
+/** The options that decide what holds. */
+function policyOptions(command: Command): Command {
+  return command
+    .addOption(profileOption())
+    .option('--policy <path>', 'policy assignments, a file or folder (repeatable)', collect)
+    .option('--parameters <file>', 'parameter values of checks')
+    .option('--standard <name@version>', 'judge by a standard instead, like pod-security/restricted@v1.31 (repeatable)', collect)
+    .option('--exemptions <file>', 'findings that are not to be mended, with reason and expiry')
+    .option('--target-version <version>', 'version of Kubernetes that the manifests are for, like 1.31')
+    .option('--namespace <name>', 'namespace of objects that name none')
+    .option('--config <file>', 'settings instead of the .toride.yaml that is found')
+    .option('--no-config', 'use no .toride.yaml')
+    .addOption(localeOption())
+}
+
+function profileOption(): Option {
+  return new Option('--profile <profile>', 'how checks read manifests (default: toride)').choices(['toride', 'defender'])
+}
+
+function localeOption(): Option {
+  return new Option('--locale <locale>', 'language of texts (default: en)').argParser((value): Locale => {
+    const locale = locales.find((known) => known === value)
+    if (locale === undefined) throw new InvalidArgumentError(`Known are ${locales.join(', ')}.`)
+    return locale
+  })
+}
+
+function collect(value: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), value]
+}
