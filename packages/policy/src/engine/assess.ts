@@ -102,13 +102,16 @@ function relationChecks(plan: CheckPlan, resource: Resource): readonly PreparedC
   return ofPods.length === 0 ? ofKind : [...ofKind, ...ofPods]
 }
 
+/** A Namespace is excluded by its own name, as Gatekeeper does it. */
+const namespaceKind = '/Namespace'
+
 function record(
   assessment: { readonly resource: Resource; readonly healthy: PreparedCheck[]; readonly outcomes: Outcome[] },
   prepared: PreparedCheck,
   evaluate: () => Verdict,
 ): void {
   const { resource } = assessment
-  if (prepared.excludesNamespace(resource.namespace)) {
+  if (prepared.excludesNamespace(resource.kind === namespaceKind ? resource.name : resource.namespace)) {
     assessment.outcomes.push({ prepared, state: 'notApplicable', reason: 'excluded-namespace', violations: [] })
     return
   }
