@@ -5,7 +5,7 @@ import { type KubernetesObject, referenceOf } from '@toride/core/kubernetes-obje
 import { type AssessOptions, assessResource } from '@toride/policy/assess'
 import { patchFor } from '@toride/policy/findings'
 import { createInventory, isTopLevel } from '@toride/policy/inventory'
-import { editDocumentText } from '@toride/sources/manifests/edit-document-text'
+import { type EditedText, editDocumentText } from '@toride/sources/manifests/edit-document-text'
 import { loadManifests } from '@toride/sources/manifests/load-manifests'
 import { locationIn, type ManifestObject } from '@toride/sources/manifests/manifest-objects'
 import { decodeText, reasonOf } from '@toride/sources/manifests/read-text'
@@ -118,7 +118,7 @@ function fixObject(
     if (fix === undefined) break
     tried.add(fix.key)
     const patched = applyPatch(object, fix.patch)
-    const edited = patched.ok ? editDocumentText(current, each.document.piece.index, each.pointer, fix.patch) : undefined
+    const edited = patched.ok ? editText(each, current, fix.patch) : undefined
     if (patched.ok && edited?.ok) {
       current = edited.text
       object = patched.document
@@ -130,6 +130,11 @@ function fixObject(
   }
   assess.inventory.put(object)
   return current
+}
+
+function editText({ document, pointer, locate }: ManifestObject, text: string, patch: readonly PatchOperation[]): EditedText {
+  if (locate !== undefined) return { ok: false, reason: 'a tool renders it from other files' }
+  return editDocumentText(text, document.piece.index, pointer, patch)
 }
 
 type Fix = { readonly rule: string; readonly pointer: string; readonly key: string; readonly patch: readonly PatchOperation[] }

@@ -12,7 +12,7 @@ export function fileEditor(originOf: (finding: Finding) => ManifestObject | unde
   let edits = 0
   return (finding) => {
     const origin = finding.fix === undefined ? undefined : originOf(finding)
-    if (finding.fix === undefined || origin === undefined || edits >= limitEdits) return undefined
+    if (finding.fix === undefined || origin === undefined || origin.locate !== undefined || edits >= limitEdits) return undefined
     edits += 1
     const { source, piece } = origin.document
     const before = source.text.slice(piece.start, piece.end)

@@ -1,8 +1,9 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
-import { isAbsolute, join, relative, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { type Problem, problem } from '@toride/core/errors'
 import ignore, { type Ignore } from 'ignore'
 import { reasonOf } from './read-text.ts'
+import { kustomizationFile, kustomizationNames, kustomizationParts } from './render-manifests.ts'
 
 /**
  * Something to read. `file` is the path as the user named it, or below the folder that the user named; `isNamed` says that
@@ -22,7 +23,6 @@ export const ignoreFileName = '.torideignore'
 export type Exclusions = { readonly folder: string; readonly patterns: readonly string[] }
 
 const manifestPattern = /\.(?:ya?ml|json|ndjson|jsonl)$/i
-const kustomizationNames = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization'])
 
 /**
  * What the paths lead to, in a stable order: files as they are, folders with everything below that has the name of a
@@ -44,9 +44,15 @@ export function* findInputs(paths: readonly string[], exclusions?: Exclusions): 
       yield { type: 'problem', problem: problem('manifest-unreadable', { file: path }, { reason: reasonOf(error) }) }
       continue
     }
-    if (stat.isDirectory()) yield* walkFolder({ root: realpathSync(path), seen, ignores }, path, [])
+    if (stat.isFile() && isFolderFile(path)) yield* walkFolder({ root: realpathSync(dirname(path)), seen, ignores }, dirname(path), [])
+    else if (stat.isDirectory()) yield* walkFolder({ root: realpathSync(path), seen, ignores }, path, [])
     else if (isFirst(seen, path)) yield { type: 'file', file: path, isNamed: true }
   }
+}
+
+/** Whether a file stands for its folder: that of a chart or a kustomization. */
+function isFolderFile(path: string): boolean {
+  return basename(path) === 'Chart.yaml' || kustomizationNames.includes(basename(path))
 }
 
 function isFirst(seen: Set<string>, path: string): boolean {
@@ -92,8 +98,11 @@ function* walkFolder(walk: Walk, folder: string, ancestors: readonly string[]): 
     yield { type: 'chart', folder }
     return
   }
-  const kustomization = [...kustomizationNames].find((name) => names.has(name))
-  if (kustomization !== undefined) yield { type: 'kustomization', folder, file: join(folder, kustomization) }
+  const kustomization = kustomizationFile(folder)
+  if (kustomization !== undefined) {
+    for (const part of kustomizationParts(folder)) if (statSync(part).isFile()) isFirst(walk.seen, part)
+    yield { type: 'kustomization', folder, file: kustomization }
+  }
   const inner = names.has(ignoreFileName) ? withIgnoreFile(walk, folder) : walk
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue

@@ -4,7 +4,13 @@ import type { KubernetesObject } from '@toride/core/kubernetes-object'
 import { locationOf, type ManifestDocument } from './parse-manifest.ts'
 
 /** A Kubernetes object of a file. `pointer` leads to it in its document: empty, or the item of a List. */
-export type ManifestObject = { readonly object: KubernetesObject; readonly document: ManifestDocument; readonly pointer: string }
+export type ManifestObject = {
+  readonly object: KubernetesObject
+  readonly document: ManifestDocument
+  readonly pointer: string
+  /** For objects that a tool has rendered: where a field comes from. Their document is the tool's output, not a file. */
+  readonly locate?: (pointer: string) => Location
+}
 
 /** What a document holds: its objects, or why it is none. */
 export type DocumentObjects = { readonly objects: readonly ManifestObject[]; readonly problems: readonly Problem[] }
@@ -40,8 +46,8 @@ export function objectsOf(document: ManifestDocument): DocumentObjects {
 }
 
 /** Where a field of an object stands in its file; for one that is missing, where its nearest ancestor stands. */
-export function locationIn({ document, pointer }: ManifestObject, fieldPointer: string): Location {
-  return locationOf(document, pointer + fieldPointer)
+export function locationIn({ document, pointer, locate }: ManifestObject, fieldPointer: string): Location {
+  return locate !== undefined ? locate(pointer + fieldPointer) : locationOf(document, pointer + fieldPointer)
 }
 
 function faultOf(value: unknown, listed: { readonly kind: string } | undefined): string | undefined {
