@@ -335,8 +335,34 @@ async function undo(request: PatchRequest, resource: ApiResource, before: Kubern
   if (!sent.ok) return { ok: false, message: sent.problem.message }
   const isFormer = isDeepEqual(valueAt(sent.object, '/spec/template'), valueAt(before, '/spec/template'))
   if (!isFormer) return { ok: false, message: 'its template is not the former one' }
+  const stuck = await removeStuckPods(request, found.value)
+  if (stuck !== undefined) return { ok: true, message: stuck }
   const ended = await waitForRollOut(request, resource, sent.object, new Set(), rollBackTimeoutMs)
   return { ok: true, message: ended.status === 'failed' ? `the former template is back; its pods are not: ${ended.message}` : '' }
+}
+
+/**
+ * Deletes the pods that a StatefulSet made from the template that was taken back and that never became ready: its controller
+ * waits for them for ever. See "Forced rollback" in the Kubernetes documentation of StatefulSets. Returns what a person has to do, if
+ * anything.
+ */
+async function removeStuckPods(request: PatchRequest, failed: KubernetesObject): Promise<string | undefined> {
+  if (failed.kind !== 'StatefulSet') return undefined
+  const revision = valueAt(failed, '/status/updateRevision')
+  const stuck = (await podsOf(request, failed)).filter((pod) => {
+    const conditions = valueAt(pod, '/status/conditions')
+    const isReady = Array.isArray(conditions) && conditions.some(({ type, status }) => type === 'Ready' && status === 'True')
+    return pod.metadata.labels?.['controller-revision-hash'] === revision && !isReady
+  })
+  for (const { metadata } of stuck) {
+    const path = `/api/v1/namespaces/${encodeURIComponent(metadata.namespace ?? '')}/pods/${encodeURIComponent(metadata.name ?? '')}`
+    const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid: metadata.uid } }
+    const deleted = await requestJson(request.client, { method: 'DELETE', path, body, signal: request.signal })
+    const isGone = deleted.ok || deleted.failure.reason === 'not-found' || deleted.failure.reason === 'conflict'
+    if (!isGone)
+      return `the former template is back; delete the pod ${metadata.name ?? ''}, which keeps the failed one: ${deleted.failure.message}`
+  }
+  return undefined
 }
 
 function changed(reference: ResourceReference): Problem {

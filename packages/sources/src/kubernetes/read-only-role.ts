@@ -5,7 +5,7 @@ import { holdsCredentials, isWatched } from './watched-resources.ts'
 export type ReadOnlyRoleOptions = {
   /** What the cluster serves, from `discover`: kinds of extensions are named in the role then. Without it, the built-in kinds are. */
   readonly served?: readonly ApiResource[]
-  /** Lets fixes be applied: `patch` on workloads and what goes with them. */
+  /** Lets fixes be applied and put back: `patch` on workloads and what goes with them, `delete` on pods. */
   readonly withWrite?: boolean
   /** Adds a token that does not expire, for a kubeconfig that is stored. */
   readonly withToken?: boolean
@@ -71,7 +71,7 @@ const fixedResources: readonly { readonly group: string; readonly resources: rea
  */
 export function readOnlyRole(options: ReadOnlyRoleOptions = {}): string {
   const { namespace = 'toride', withWrite = false, withToken = false } = options
-  const rules = [...readRules(options.served ?? []), ...(withWrite ? fixedResources.map(writeRule) : [])]
+  const rules = [...readRules(options.served ?? []), ...(withWrite ? [...fixedResources.map(writeRule), stuckPods] : [])]
   const subject = { kind: 'ServiceAccount', name, namespace }
   const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name }
   const manifests = [
@@ -104,6 +104,9 @@ function readRules(served: readonly ApiResource[]): Rule[] {
 function writeRule({ group, resources }: (typeof fixedResources)[number]): Rule {
   return { apiGroups: [group], resources, verbs: ['patch'] }
 }
+
+/** A failed roll-out of a StatefulSet can only be put back by deleting the pod it is stuck at. */
+const stuckPods: Rule = { apiGroups: [''], resources: ['pods'], verbs: ['delete'] }
 
 /** A token Secret: the control plane fills it in. See "Manually create a long-lived API token" in the Kubernetes documentation. */
 function tokenOf(namespace: string): unknown {
