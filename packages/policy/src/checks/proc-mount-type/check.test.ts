@@ -11,3 +11,9 @@ test('ephemeral containers count', () => {
 test('a value of the wrong type is no type at all', () => {
   assert.deepEqual(failing(procMountType, pod({ containers: [{ securityContext: { procMount: 1 as never } }] })), [])
 })
+
+test('in a user namespace of its own a pod may see all of /proc', () => {
+  const target = pod({ hostUsers: false, containers: [{ securityContext: { procMount: 'Unmasked' } }] })
+  assert.deepEqual(failing(procMountType, target), [])
+  assert.equal(failing(procMountType, target, { targetMinor: 34 }).length, 1)
+})

@@ -19,3 +19,10 @@ test('each unsafe sysctl is a finding of its own', () => {
 test('parameters allow names and beginnings', () => {
   assert.deepEqual(failing(unsafeSysctls, target, { parameters: { allowedSysctls: ['net.*', 'kernel.msgmax'] } }), [])
 })
+
+test('the safe set grows with the version', () => {
+  const tuned = pod({ securityContext: { sysctls: [{ name: 'net.ipv4.tcp_rmem', value: '4096 131072 6291456' }] } })
+  assert.deepEqual(failing(unsafeSysctls, tuned), [])
+  assert.deepEqual(failing(unsafeSysctls, tuned, { targetMinor: 32 }), [])
+  assert.equal(failing(unsafeSysctls, tuned, { targetMinor: 31 }).length, 1)
+})
