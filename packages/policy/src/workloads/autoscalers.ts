@@ -30,8 +30,11 @@ const byTarget: ResourceIndex = {
   },
 }
 
-/** The autoscalers of a workload. */
-export function autoscalersOf(inventory: Inventory, { kind, namespace, name }: Resource): readonly Resource[] {
+/** The autoscalers of a workload, told by its `group/Kind` and name. */
+export function autoscalersOf(
+  inventory: Inventory,
+  { kind, namespace, name }: Pick<Resource, 'kind' | 'namespace' | 'name'>,
+): readonly Resource[] {
   for (const scope of inventory.namespacesLike(namespace)) {
     const found = inventory.lookup(byTarget, scope, `${kind}/${name}`)
     if (found.length > 0) return found
