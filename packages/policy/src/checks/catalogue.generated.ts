@@ -9,15 +9,33 @@ import accessToSecretsJa from './access-to-secrets/texts.ja.json' with { type: '
 import { allowedVolumeTypes } from './allowed-volume-types/check.ts'
 import allowedVolumeTypesEn from './allowed-volume-types/texts.en.json' with { type: 'json' }
 import allowedVolumeTypesJa from './allowed-volume-types/texts.ja.json' with { type: 'json' }
+import { anonymousBindings } from './anonymous-bindings/check.ts'
+import anonymousBindingsEn from './anonymous-bindings/texts.en.json' with { type: 'json' }
+import anonymousBindingsJa from './anonymous-bindings/texts.ja.json' with { type: 'json' }
 import { apparmorProfiles } from './apparmor-profiles/check.ts'
 import apparmorProfilesEn from './apparmor-profiles/texts.en.json' with { type: 'json' }
 import apparmorProfilesJa from './apparmor-profiles/texts.ja.json' with { type: 'json' }
+import { authenticatedBindings } from './authenticated-bindings/check.ts'
+import authenticatedBindingsEn from './authenticated-bindings/texts.en.json' with { type: 'json' }
+import authenticatedBindingsJa from './authenticated-bindings/texts.ja.json' with { type: 'json' }
 import { automountApiCredentials } from './automount-api-credentials/check.ts'
 import automountApiCredentialsEn from './automount-api-credentials/texts.en.json' with { type: 'json' }
 import automountApiCredentialsJa from './automount-api-credentials/texts.ja.json' with { type: 'json' }
+import { autoscaledReplicas } from './autoscaled-replicas/check.ts'
+import autoscaledReplicasEn from './autoscaled-replicas/texts.en.json' with { type: 'json' }
+import autoscaledReplicasJa from './autoscaled-replicas/texts.ja.json' with { type: 'json' }
+import { autoscalerMinimum } from './autoscaler-minimum/check.ts'
+import autoscalerMinimumEn from './autoscaler-minimum/texts.en.json' with { type: 'json' }
+import autoscalerMinimumJa from './autoscaler-minimum/texts.ja.json' with { type: 'json' }
+import { autoscalerRange } from './autoscaler-range/check.ts'
+import autoscalerRangeEn from './autoscaler-range/texts.en.json' with { type: 'json' }
+import autoscalerRangeJa from './autoscaler-range/texts.ja.json' with { type: 'json' }
 import { bindEscalateAccess } from './bind-escalate-access/check.ts'
 import bindEscalateAccessEn from './bind-escalate-access/texts.en.json' with { type: 'json' }
 import bindEscalateAccessJa from './bind-escalate-access/texts.ja.json' with { type: 'json' }
+import { blockingDisruptionBudgets } from './blocking-disruption-budgets/check.ts'
+import blockingDisruptionBudgetsEn from './blocking-disruption-budgets/texts.en.json' with { type: 'json' }
+import blockingDisruptionBudgetsJa from './blocking-disruption-budgets/texts.ja.json' with { type: 'json' }
 import { capSysAdmin } from './cap-sys-admin/check.ts'
 import capSysAdminEn from './cap-sys-admin/texts.en.json' with { type: 'json' }
 import capSysAdminJa from './cap-sys-admin/texts.ja.json' with { type: 'json' }
@@ -27,21 +45,87 @@ import capabilityNamesJa from './capability-names/texts.ja.json' with { type: 'j
 import { certificateApprovalAccess } from './certificate-approval-access/check.ts'
 import certificateApprovalAccessEn from './certificate-approval-access/texts.en.json' with { type: 'json' }
 import certificateApprovalAccessJa from './certificate-approval-access/texts.ja.json' with { type: 'json' }
+import { cloudMetadataAccess } from './cloud-metadata-access/check.ts'
+import cloudMetadataAccessEn from './cloud-metadata-access/texts.en.json' with { type: 'json' }
+import cloudMetadataAccessJa from './cloud-metadata-access/texts.ja.json' with { type: 'json' }
+import { clusterAdminBindings } from './cluster-admin-bindings/check.ts'
+import clusterAdminBindingsEn from './cluster-admin-bindings/texts.en.json' with { type: 'json' }
+import clusterAdminBindingsJa from './cluster-admin-bindings/texts.ja.json' with { type: 'json' }
 import { containerResourceLimits } from './container-resource-limits/check.ts'
 import containerResourceLimitsEn from './container-resource-limits/texts.en.json' with { type: 'json' }
 import containerResourceLimitsJa from './container-resource-limits/texts.ja.json' with { type: 'json' }
+import { containerRuntimeSocket } from './container-runtime-socket/check.ts'
+import containerRuntimeSocketEn from './container-runtime-socket/texts.en.json' with { type: 'json' }
+import containerRuntimeSocketJa from './container-runtime-socket/texts.ja.json' with { type: 'json' }
+import { controlPlaneToleration } from './control-plane-toleration/check.ts'
+import controlPlaneTolerationEn from './control-plane-toleration/texts.en.json' with { type: 'json' }
+import controlPlaneTolerationJa from './control-plane-toleration/texts.ja.json' with { type: 'json' }
+import { cpuRequests } from './cpu-requests/check.ts'
+import cpuRequestsEn from './cpu-requests/texts.en.json' with { type: 'json' }
+import cpuRequestsJa from './cpu-requests/texts.ja.json' with { type: 'json' }
 import { createPersistentVolumesAccess } from './create-persistent-volumes-access/check.ts'
 import createPersistentVolumesAccessEn from './create-persistent-volumes-access/texts.en.json' with { type: 'json' }
 import createPersistentVolumesAccessJa from './create-persistent-volumes-access/texts.ja.json' with { type: 'json' }
+import { cronJobConcurrency } from './cron-job-concurrency/check.ts'
+import cronJobConcurrencyEn from './cron-job-concurrency/texts.en.json' with { type: 'json' }
+import cronJobConcurrencyJa from './cron-job-concurrency/texts.ja.json' with { type: 'json' }
+import { cronJobDeadline } from './cron-job-deadline/check.ts'
+import cronJobDeadlineEn from './cron-job-deadline/texts.en.json' with { type: 'json' }
+import cronJobDeadlineJa from './cron-job-deadline/texts.ja.json' with { type: 'json' }
+import { cronJobSchedule } from './cron-job-schedule/check.ts'
+import cronJobScheduleEn from './cron-job-schedule/texts.en.json' with { type: 'json' }
+import cronJobScheduleJa from './cron-job-schedule/texts.ja.json' with { type: 'json' }
 import { dangerousCapabilities } from './dangerous-capabilities/check.ts'
 import dangerousCapabilitiesEn from './dangerous-capabilities/texts.en.json' with { type: 'json' }
 import dangerousCapabilitiesJa from './dangerous-capabilities/texts.ja.json' with { type: 'json' }
+import { danglingAutoscalers } from './dangling-autoscalers/check.ts'
+import danglingAutoscalersEn from './dangling-autoscalers/texts.en.json' with { type: 'json' }
+import danglingAutoscalersJa from './dangling-autoscalers/texts.ja.json' with { type: 'json' }
+import { danglingBindingSubjects } from './dangling-binding-subjects/check.ts'
+import danglingBindingSubjectsEn from './dangling-binding-subjects/texts.en.json' with { type: 'json' }
+import danglingBindingSubjectsJa from './dangling-binding-subjects/texts.ja.json' with { type: 'json' }
+import { danglingDisruptionBudgets } from './dangling-disruption-budgets/check.ts'
+import danglingDisruptionBudgetsEn from './dangling-disruption-budgets/texts.en.json' with { type: 'json' }
+import danglingDisruptionBudgetsJa from './dangling-disruption-budgets/texts.ja.json' with { type: 'json' }
+import { danglingIngresses } from './dangling-ingresses/check.ts'
+import danglingIngressesEn from './dangling-ingresses/texts.en.json' with { type: 'json' }
+import danglingIngressesJa from './dangling-ingresses/texts.ja.json' with { type: 'json' }
+import { danglingNetworkPolicies } from './dangling-network-policies/check.ts'
+import danglingNetworkPoliciesEn from './dangling-network-policies/texts.en.json' with { type: 'json' }
+import danglingNetworkPoliciesJa from './dangling-network-policies/texts.ja.json' with { type: 'json' }
+import { danglingNetworkPolicyPeers } from './dangling-network-policy-peers/check.ts'
+import danglingNetworkPolicyPeersEn from './dangling-network-policy-peers/texts.en.json' with { type: 'json' }
+import danglingNetworkPolicyPeersJa from './dangling-network-policy-peers/texts.ja.json' with { type: 'json' }
+import { danglingRoleBindings } from './dangling-role-bindings/check.ts'
+import danglingRoleBindingsEn from './dangling-role-bindings/texts.en.json' with { type: 'json' }
+import danglingRoleBindingsJa from './dangling-role-bindings/texts.ja.json' with { type: 'json' }
+import { danglingServices } from './dangling-services/check.ts'
+import danglingServicesEn from './dangling-services/texts.en.json' with { type: 'json' }
+import danglingServicesJa from './dangling-services/texts.ja.json' with { type: 'json' }
 import { defaultNamespace } from './default-namespace/check.ts'
 import defaultNamespaceEn from './default-namespace/texts.en.json' with { type: 'json' }
 import defaultNamespaceJa from './default-namespace/texts.ja.json' with { type: 'json' }
+import { defaultServiceAccount } from './default-service-account/check.ts'
+import defaultServiceAccountEn from './default-service-account/texts.en.json' with { type: 'json' }
+import defaultServiceAccountJa from './default-service-account/texts.ja.json' with { type: 'json' }
+import { defaultServiceAccountBindings } from './default-service-account-bindings/check.ts'
+import defaultServiceAccountBindingsEn from './default-service-account-bindings/texts.en.json' with { type: 'json' }
+import defaultServiceAccountBindingsJa from './default-service-account-bindings/texts.ja.json' with { type: 'json' }
 import { deleteEventsAccess } from './delete-events-access/check.ts'
 import deleteEventsAccessEn from './delete-events-access/texts.en.json' with { type: 'json' }
 import deleteEventsAccessJa from './delete-events-access/texts.ja.json' with { type: 'json' }
+import { deniedRegistries } from './denied-registries/check.ts'
+import deniedRegistriesEn from './denied-registries/texts.en.json' with { type: 'json' }
+import deniedRegistriesJa from './denied-registries/texts.ja.json' with { type: 'json' }
+import { deprecatedServiceAccountField } from './deprecated-service-account-field/check.ts'
+import deprecatedServiceAccountFieldEn from './deprecated-service-account-field/texts.en.json' with { type: 'json' }
+import deprecatedServiceAccountFieldJa from './deprecated-service-account-field/texts.ja.json' with { type: 'json' }
+import { disruptionBudgetAutoscaler } from './disruption-budget-autoscaler/check.ts'
+import disruptionBudgetAutoscalerEn from './disruption-budget-autoscaler/texts.en.json' with { type: 'json' }
+import disruptionBudgetAutoscalerJa from './disruption-budget-autoscaler/texts.ja.json' with { type: 'json' }
+import { dnsConfigOptions } from './dns-config-options/check.ts'
+import dnsConfigOptionsEn from './dns-config-options/texts.en.json' with { type: 'json' }
+import dnsConfigOptionsJa from './dns-config-options/texts.ja.json' with { type: 'json' }
 import { dnsConfigurationAccess } from './dns-configuration-access/check.ts'
 import dnsConfigurationAccessEn from './dns-configuration-access/texts.en.json' with { type: 'json' }
 import dnsConfigurationAccessJa from './dns-configuration-access/texts.ja.json' with { type: 'json' }
@@ -51,63 +135,252 @@ import dropAllCapabilitiesJa from './drop-all-capabilities/texts.ja.json' with {
 import { dropNetRaw } from './drop-net-raw/check.ts'
 import dropNetRawEn from './drop-net-raw/texts.en.json' with { type: 'json' }
 import dropNetRawJa from './drop-net-raw/texts.ja.json' with { type: 'json' }
+import { duplicateContainerNames } from './duplicate-container-names/check.ts'
+import duplicateContainerNamesEn from './duplicate-container-names/texts.en.json' with { type: 'json' }
+import duplicateContainerNamesJa from './duplicate-container-names/texts.ja.json' with { type: 'json' }
+import { duplicateEnvironmentVariables } from './duplicate-environment-variables/check.ts'
+import duplicateEnvironmentVariablesEn from './duplicate-environment-variables/texts.en.json' with { type: 'json' }
+import duplicateEnvironmentVariablesJa from './duplicate-environment-variables/texts.ja.json' with { type: 'json' }
+import { duplicatePorts } from './duplicate-ports/check.ts'
+import duplicatePortsEn from './duplicate-ports/texts.en.json' with { type: 'json' }
+import duplicatePortsJa from './duplicate-ports/texts.ja.json' with { type: 'json' }
+import { emptyDirSizeLimit } from './empty-dir-size-limit/check.ts'
+import emptyDirSizeLimitEn from './empty-dir-size-limit/texts.en.json' with { type: 'json' }
+import emptyDirSizeLimitJa from './empty-dir-size-limit/texts.ja.json' with { type: 'json' }
 import { endpointEditDefaultRole } from './endpoint-edit-default-role/check.ts'
 import endpointEditDefaultRoleEn from './endpoint-edit-default-role/texts.en.json' with { type: 'json' }
 import endpointEditDefaultRoleJa from './endpoint-edit-default-role/texts.ja.json' with { type: 'json' }
 import { ephemeralContainerAccess } from './ephemeral-container-access/check.ts'
 import ephemeralContainerAccessEn from './ephemeral-container-access/texts.en.json' with { type: 'json' }
 import ephemeralContainerAccessJa from './ephemeral-container-access/texts.ja.json' with { type: 'json' }
+import { ephemeralStorageLimit } from './ephemeral-storage-limit/check.ts'
+import ephemeralStorageLimitEn from './ephemeral-storage-limit/texts.en.json' with { type: 'json' }
+import ephemeralStorageLimitJa from './ephemeral-storage-limit/texts.ja.json' with { type: 'json' }
+import { externalIps } from './external-ips/check.ts'
+import externalIpsEn from './external-ips/texts.en.json' with { type: 'json' }
+import externalIpsJa from './external-ips/texts.ja.json' with { type: 'json' }
+import { externalNameServices } from './external-name-services/check.ts'
+import externalNameServicesEn from './external-name-services/texts.en.json' with { type: 'json' }
+import externalNameServicesJa from './external-name-services/texts.ja.json' with { type: 'json' }
 import { flexvolumeDrivers } from './flexvolume-drivers/check.ts'
 import flexvolumeDriversEn from './flexvolume-drivers/texts.en.json' with { type: 'json' }
 import flexvolumeDriversJa from './flexvolume-drivers/texts.ja.json' with { type: 'json' }
+import { gatewayTlsListeners } from './gateway-tls-listeners/check.ts'
+import gatewayTlsListenersEn from './gateway-tls-listeners/texts.en.json' with { type: 'json' }
+import gatewayTlsListenersJa from './gateway-tls-listeners/texts.ja.json' with { type: 'json' }
 import { gitRepoVolumes } from './git-repo-volumes/check.ts'
 import gitRepoVolumesEn from './git-repo-volumes/texts.en.json' with { type: 'json' }
 import gitRepoVolumesJa from './git-repo-volumes/texts.ja.json' with { type: 'json' }
+import { hostAliases } from './host-aliases/check.ts'
+import hostAliasesEn from './host-aliases/texts.en.json' with { type: 'json' }
+import hostAliasesJa from './host-aliases/texts.ja.json' with { type: 'json' }
 import { hostNamespaces } from './host-namespaces/check.ts'
 import hostNamespacesEn from './host-namespaces/texts.en.json' with { type: 'json' }
 import hostNamespacesJa from './host-namespaces/texts.ja.json' with { type: 'json' }
+import { hostNetworkDnsPolicy } from './host-network-dns-policy/check.ts'
+import hostNetworkDnsPolicyEn from './host-network-dns-policy/texts.en.json' with { type: 'json' }
+import hostNetworkDnsPolicyJa from './host-network-dns-policy/texts.ja.json' with { type: 'json' }
 import { hostNetworkPorts } from './host-network-ports/check.ts'
 import hostNetworkPortsEn from './host-network-ports/texts.en.json' with { type: 'json' }
 import hostNetworkPortsJa from './host-network-ports/texts.ja.json' with { type: 'json' }
 import { hostPathVolumes } from './host-path-volumes/check.ts'
 import hostPathVolumesEn from './host-path-volumes/texts.en.json' with { type: 'json' }
 import hostPathVolumesJa from './host-path-volumes/texts.ja.json' with { type: 'json' }
+import { hostPortReplicas } from './host-port-replicas/check.ts'
+import hostPortReplicasEn from './host-port-replicas/texts.en.json' with { type: 'json' }
+import hostPortReplicasJa from './host-port-replicas/texts.ja.json' with { type: 'json' }
 import { hostProcessContainers } from './host-process-containers/check.ts'
 import hostProcessContainersEn from './host-process-containers/texts.en.json' with { type: 'json' }
 import hostProcessContainersJa from './host-process-containers/texts.ja.json' with { type: 'json' }
+import { hostUsers } from './host-users/check.ts'
+import hostUsersEn from './host-users/texts.en.json' with { type: 'json' }
+import hostUsersJa from './host-users/texts.ja.json' with { type: 'json' }
 import { httpsOnlyIngress } from './https-only-ingress/check.ts'
 import httpsOnlyIngressEn from './https-only-ingress/texts.en.json' with { type: 'json' }
 import httpsOnlyIngressJa from './https-only-ingress/texts.ja.json' with { type: 'json' }
+import { identicalProbes } from './identical-probes/check.ts'
+import identicalProbesEn from './identical-probes/texts.en.json' with { type: 'json' }
+import identicalProbesJa from './identical-probes/texts.ja.json' with { type: 'json' }
+import { imageDigest } from './image-digest/check.ts'
+import imageDigestEn from './image-digest/texts.en.json' with { type: 'json' }
+import imageDigestJa from './image-digest/texts.ja.json' with { type: 'json' }
+import { imagePullPolicy } from './image-pull-policy/check.ts'
+import imagePullPolicyEn from './image-pull-policy/texts.en.json' with { type: 'json' }
+import imagePullPolicyJa from './image-pull-policy/texts.ja.json' with { type: 'json' }
+import { imagePullSecrets } from './image-pull-secrets/check.ts'
+import imagePullSecretsEn from './image-pull-secrets/texts.en.json' with { type: 'json' }
+import imagePullSecretsJa from './image-pull-secrets/texts.ja.json' with { type: 'json' }
+import { imageTagLatest } from './image-tag-latest/check.ts'
+import imageTagLatestEn from './image-tag-latest/texts.en.json' with { type: 'json' }
+import imageTagLatestJa from './image-tag-latest/texts.ja.json' with { type: 'json' }
 import { impersonationAccess } from './impersonation-access/check.ts'
 import impersonationAccessEn from './impersonation-access/texts.en.json' with { type: 'json' }
 import impersonationAccessJa from './impersonation-access/texts.ja.json' with { type: 'json' }
+import { ingressClasses } from './ingress-classes/check.ts'
+import ingressClassesEn from './ingress-classes/texts.en.json' with { type: 'json' }
+import ingressClassesJa from './ingress-classes/texts.ja.json' with { type: 'json' }
+import { ingressSnippets } from './ingress-snippets/check.ts'
+import ingressSnippetsEn from './ingress-snippets/texts.en.json' with { type: 'json' }
+import ingressSnippetsJa from './ingress-snippets/texts.ja.json' with { type: 'json' }
+import { ingressTlsHosts } from './ingress-tls-hosts/check.ts'
+import ingressTlsHostsEn from './ingress-tls-hosts/texts.en.json' with { type: 'json' }
+import ingressTlsHostsJa from './ingress-tls-hosts/texts.ja.json' with { type: 'json' }
+import { ingressTlsSecrets } from './ingress-tls-secrets/check.ts'
+import ingressTlsSecretsEn from './ingress-tls-secrets/texts.en.json' with { type: 'json' }
+import ingressTlsSecretsJa from './ingress-tls-secrets/texts.ja.json' with { type: 'json' }
+import { interactiveContainers } from './interactive-containers/check.ts'
+import interactiveContainersEn from './interactive-containers/texts.en.json' with { type: 'json' }
+import interactiveContainersJa from './interactive-containers/texts.ja.json' with { type: 'json' }
+import { internalLoadBalancers } from './internal-load-balancers/check.ts'
+import internalLoadBalancersEn from './internal-load-balancers/texts.en.json' with { type: 'json' }
+import internalLoadBalancersJa from './internal-load-balancers/texts.ja.json' with { type: 'json' }
+import { invalidImageName } from './invalid-image-name/check.ts'
+import invalidImageNameEn from './invalid-image-name/texts.en.json' with { type: 'json' }
+import invalidImageNameJa from './invalid-image-name/texts.ja.json' with { type: 'json' }
+import { jobTtl } from './job-ttl/check.ts'
+import jobTtlEn from './job-ttl/texts.en.json' with { type: 'json' }
+import jobTtlJa from './job-ttl/texts.ja.json' with { type: 'json' }
 import { leastPrivilegedCapabilities } from './least-privileged-capabilities/check.ts'
 import leastPrivilegedCapabilitiesEn from './least-privileged-capabilities/texts.en.json' with { type: 'json' }
 import leastPrivilegedCapabilitiesJa from './least-privileged-capabilities/texts.ja.json' with { type: 'json' }
+import { limitRequestRatio } from './limit-request-ratio/check.ts'
+import limitRequestRatioEn from './limit-request-ratio/texts.en.json' with { type: 'json' }
+import limitRequestRatioJa from './limit-request-ratio/texts.ja.json' with { type: 'json' }
+import { livenessProbe } from './liveness-probe/check.ts'
+import livenessProbeEn from './liveness-probe/texts.en.json' with { type: 'json' }
+import livenessProbeJa from './liveness-probe/texts.ja.json' with { type: 'json' }
+import { loadBalancerSourceRanges } from './load-balancer-source-ranges/check.ts'
+import loadBalancerSourceRangesEn from './load-balancer-source-ranges/texts.en.json' with { type: 'json' }
+import loadBalancerSourceRangesJa from './load-balancer-source-ranges/texts.ja.json' with { type: 'json' }
+import { memoryRequests } from './memory-requests/check.ts'
+import memoryRequestsEn from './memory-requests/texts.en.json' with { type: 'json' }
+import memoryRequestsJa from './memory-requests/texts.ja.json' with { type: 'json' }
+import { metadataEgress } from './metadata-egress/check.ts'
+import metadataEgressEn from './metadata-egress/texts.en.json' with { type: 'json' }
+import metadataEgressJa from './metadata-egress/texts.ja.json' with { type: 'json' }
+import { minimumReplicas } from './minimum-replicas/check.ts'
+import minimumReplicasEn from './minimum-replicas/texts.en.json' with { type: 'json' }
+import minimumReplicasJa from './minimum-replicas/texts.ja.json' with { type: 'json' }
+import { mismatchingSelectors } from './mismatching-selectors/check.ts'
+import mismatchingSelectorsEn from './mismatching-selectors/texts.en.json' with { type: 'json' }
+import mismatchingSelectorsJa from './mismatching-selectors/texts.ja.json' with { type: 'json' }
+import { missingDisruptionBudgets } from './missing-disruption-budgets/check.ts'
+import missingDisruptionBudgetsEn from './missing-disruption-budgets/texts.en.json' with { type: 'json' }
+import missingDisruptionBudgetsJa from './missing-disruption-budgets/texts.ja.json' with { type: 'json' }
+import { missingNetworkPolicies } from './missing-network-policies/check.ts'
+import missingNetworkPoliciesEn from './missing-network-policies/texts.en.json' with { type: 'json' }
+import missingNetworkPoliciesJa from './missing-network-policies/texts.ja.json' with { type: 'json' }
+import { mountPropagation } from './mount-propagation/check.ts'
+import mountPropagationEn from './mount-propagation/texts.en.json' with { type: 'json' }
+import mountPropagationJa from './mount-propagation/texts.ja.json' with { type: 'json' }
+import { mutableTagPullPolicy } from './mutable-tag-pull-policy/check.ts'
+import mutableTagPullPolicyEn from './mutable-tag-pull-policy/texts.en.json' with { type: 'json' }
+import mutableTagPullPolicyJa from './mutable-tag-pull-policy/texts.ja.json' with { type: 'json' }
+import { nakedPods } from './naked-pods/check.ts'
+import nakedPodsEn from './naked-pods/texts.en.json' with { type: 'json' }
+import nakedPodsJa from './naked-pods/texts.ja.json' with { type: 'json' }
+import { networkPoliciesAllowAll } from './network-policies-allow-all/check.ts'
+import networkPoliciesAllowAllEn from './network-policies-allow-all/texts.en.json' with { type: 'json' }
+import networkPoliciesAllowAllJa from './network-policies-allow-all/texts.ja.json' with { type: 'json' }
 import { nodeModificationAccess } from './node-modification-access/check.ts'
 import nodeModificationAccessEn from './node-modification-access/texts.en.json' with { type: 'json' }
 import nodeModificationAccessJa from './node-modification-access/texts.ja.json' with { type: 'json' }
+import { nodeName } from './node-name/check.ts'
+import nodeNameEn from './node-name/texts.en.json' with { type: 'json' }
+import nodeNameJa from './node-name/texts.ja.json' with { type: 'json' }
+import { nodePortServices } from './node-port-services/check.ts'
+import nodePortServicesEn from './node-port-services/texts.en.json' with { type: 'json' }
+import nodePortServicesJa from './node-port-services/texts.ja.json' with { type: 'json' }
 import { nodeProxyAccess } from './node-proxy-access/check.ts'
 import nodeProxyAccessEn from './node-proxy-access/texts.en.json' with { type: 'json' }
 import nodeProxyAccessJa from './node-proxy-access/texts.ja.json' with { type: 'json' }
+import { nonIsolatedPods } from './non-isolated-pods/check.ts'
+import nonIsolatedPodsEn from './non-isolated-pods/texts.en.json' with { type: 'json' }
+import nonIsolatedPodsJa from './non-isolated-pods/texts.ja.json' with { type: 'json' }
+import { overlappingAutoscalers } from './overlapping-autoscalers/check.ts'
+import overlappingAutoscalersEn from './overlapping-autoscalers/texts.en.json' with { type: 'json' }
+import overlappingAutoscalersJa from './overlapping-autoscalers/texts.ja.json' with { type: 'json' }
+import { overlappingDisruptionBudgets } from './overlapping-disruption-budgets/check.ts'
+import overlappingDisruptionBudgetsEn from './overlapping-disruption-budgets/texts.en.json' with { type: 'json' }
+import overlappingDisruptionBudgetsJa from './overlapping-disruption-budgets/texts.ja.json' with { type: 'json' }
+import { ownerLabel } from './owner-label/check.ts'
+import ownerLabelEn from './owner-label/texts.en.json' with { type: 'json' }
+import ownerLabelJa from './owner-label/texts.ja.json' with { type: 'json' }
+import { packageInstallAtStart } from './package-install-at-start/check.ts'
+import packageInstallAtStartEn from './package-install-at-start/texts.en.json' with { type: 'json' }
+import packageInstallAtStartJa from './package-install-at-start/texts.ja.json' with { type: 'json' }
 import { podExecAccess } from './pod-exec-access/check.ts'
 import podExecAccessEn from './pod-exec-access/texts.en.json' with { type: 'json' }
 import podExecAccessJa from './pod-exec-access/texts.ja.json' with { type: 'json' }
 import { portForwardAccess } from './port-forward-access/check.ts'
 import portForwardAccessEn from './port-forward-access/texts.en.json' with { type: 'json' }
 import portForwardAccessJa from './port-forward-access/texts.ja.json' with { type: 'json' }
+import { preStopHook } from './pre-stop-hook/check.ts'
+import preStopHookEn from './pre-stop-hook/texts.en.json' with { type: 'json' }
+import preStopHookJa from './pre-stop-hook/texts.ja.json' with { type: 'json' }
+import { priorityClass } from './priority-class/check.ts'
+import priorityClassEn from './priority-class/texts.en.json' with { type: 'json' }
+import priorityClassJa from './priority-class/texts.ja.json' with { type: 'json' }
 import { privilegeEscalation } from './privilege-escalation/check.ts'
 import privilegeEscalationEn from './privilege-escalation/texts.en.json' with { type: 'json' }
 import privilegeEscalationJa from './privilege-escalation/texts.ja.json' with { type: 'json' }
+import { privilegeEscalationConflict } from './privilege-escalation-conflict/check.ts'
+import privilegeEscalationConflictEn from './privilege-escalation-conflict/texts.en.json' with { type: 'json' }
+import privilegeEscalationConflictJa from './privilege-escalation-conflict/texts.ja.json' with { type: 'json' }
 import { privilegedContainers } from './privileged-containers/check.ts'
 import privilegedContainersEn from './privileged-containers/texts.en.json' with { type: 'json' }
 import privilegedContainersJa from './privileged-containers/texts.ja.json' with { type: 'json' }
+import { privilegedPorts } from './privileged-ports/check.ts'
+import privilegedPortsEn from './privileged-ports/texts.en.json' with { type: 'json' }
+import privilegedPortsJa from './privileged-ports/texts.ja.json' with { type: 'json' }
+import { probeHost } from './probe-host/check.ts'
+import probeHostEn from './probe-host/texts.en.json' with { type: 'json' }
+import probeHostJa from './probe-host/texts.ja.json' with { type: 'json' }
+import { probePort } from './probe-port/check.ts'
+import probePortEn from './probe-port/texts.en.json' with { type: 'json' }
+import probePortJa from './probe-port/texts.ja.json' with { type: 'json' }
 import { procMountType } from './proc-mount-type/check.ts'
 import procMountTypeEn from './proc-mount-type/texts.en.json' with { type: 'json' }
 import procMountTypeJa from './proc-mount-type/texts.ja.json' with { type: 'json' }
 import { readOnlyRootFilesystem } from './read-only-root-filesystem/check.ts'
 import readOnlyRootFilesystemEn from './read-only-root-filesystem/texts.en.json' with { type: 'json' }
 import readOnlyRootFilesystemJa from './read-only-root-filesystem/texts.ja.json' with { type: 'json' }
+import { readinessProbe } from './readiness-probe/check.ts'
+import readinessProbeEn from './readiness-probe/texts.en.json' with { type: 'json' }
+import readinessProbeJa from './readiness-probe/texts.ja.json' with { type: 'json' }
+import { remoteScript } from './remote-script/check.ts'
+import remoteScriptEn from './remote-script/texts.en.json' with { type: 'json' }
+import remoteScriptJa from './remote-script/texts.ja.json' with { type: 'json' }
+import { replicaSpread } from './replica-spread/check.ts'
+import replicaSpreadEn from './replica-spread/texts.en.json' with { type: 'json' }
+import replicaSpreadJa from './replica-spread/texts.ja.json' with { type: 'json' }
+import { requestsEqualLimits } from './requests-equal-limits/check.ts'
+import requestsEqualLimitsEn from './requests-equal-limits/texts.en.json' with { type: 'json' }
+import requestsEqualLimitsJa from './requests-equal-limits/texts.ja.json' with { type: 'json' }
+import { requestsWithinLimits } from './requests-within-limits/check.ts'
+import requestsWithinLimitsEn from './requests-within-limits/texts.en.json' with { type: 'json' }
+import requestsWithinLimitsJa from './requests-within-limits/texts.ja.json' with { type: 'json' }
+import { requiredAnnotations } from './required-annotations/check.ts'
+import requiredAnnotationsEn from './required-annotations/texts.en.json' with { type: 'json' }
+import requiredAnnotationsJa from './required-annotations/texts.ja.json' with { type: 'json' }
+import { requiredLabels } from './required-labels/check.ts'
+import requiredLabelsEn from './required-labels/texts.en.json' with { type: 'json' }
+import requiredLabelsJa from './required-labels/texts.ja.json' with { type: 'json' }
+import { restartPolicy } from './restart-policy/check.ts'
+import restartPolicyEn from './restart-policy/texts.en.json' with { type: 'json' }
+import restartPolicyJa from './restart-policy/texts.ja.json' with { type: 'json' }
+import { rollingUpdateStrategy } from './rolling-update-strategy/check.ts'
+import rollingUpdateStrategyEn from './rolling-update-strategy/texts.en.json' with { type: 'json' }
+import rollingUpdateStrategyJa from './rolling-update-strategy/texts.ja.json' with { type: 'json' }
+import { rootGroup } from './root-group/check.ts'
+import rootGroupEn from './root-group/texts.en.json' with { type: 'json' }
+import rootGroupJa from './root-group/texts.ja.json' with { type: 'json' }
+import { runAsHighUid } from './run-as-high-uid/check.ts'
+import runAsHighUidEn from './run-as-high-uid/texts.en.json' with { type: 'json' }
+import runAsHighUidJa from './run-as-high-uid/texts.ja.json' with { type: 'json' }
+import { runAsNonRootConflict } from './run-as-non-root-conflict/check.ts'
+import runAsNonRootConflictEn from './run-as-non-root-conflict/texts.en.json' with { type: 'json' }
+import runAsNonRootConflictJa from './run-as-non-root-conflict/texts.ja.json' with { type: 'json' }
 import { runAsRoot } from './run-as-root/check.ts'
 import runAsRootEn from './run-as-root/texts.en.json' with { type: 'json' }
 import runAsRootJa from './run-as-root/texts.ja.json' with { type: 'json' }
@@ -117,78 +390,261 @@ import seccompAnnotationsJa from './seccomp-annotations/texts.ja.json' with { ty
 import { seccompProfile } from './seccomp-profile/check.ts'
 import seccompProfileEn from './seccomp-profile/texts.en.json' with { type: 'json' }
 import seccompProfileJa from './seccomp-profile/texts.ja.json' with { type: 'json' }
+import { secretsAsEnvironmentVariables } from './secrets-as-environment-variables/check.ts'
+import secretsAsEnvironmentVariablesEn from './secrets-as-environment-variables/texts.en.json' with { type: 'json' }
+import secretsAsEnvironmentVariablesJa from './secrets-as-environment-variables/texts.ja.json' with { type: 'json' }
+import { secretsInArguments } from './secrets-in-arguments/check.ts'
+import secretsInArgumentsEn from './secrets-in-arguments/texts.en.json' with { type: 'json' }
+import secretsInArgumentsJa from './secrets-in-arguments/texts.ja.json' with { type: 'json' }
+import { secretsInEnvironment } from './secrets-in-environment/check.ts'
+import secretsInEnvironmentEn from './secrets-in-environment/texts.en.json' with { type: 'json' }
+import secretsInEnvironmentJa from './secrets-in-environment/texts.ja.json' with { type: 'json' }
 import { selinuxOptions } from './selinux-options/check.ts'
 import selinuxOptionsEn from './selinux-options/texts.en.json' with { type: 'json' }
 import selinuxOptionsJa from './selinux-options/texts.ja.json' with { type: 'json' }
+import { sensitiveHostPaths } from './sensitive-host-paths/check.ts'
+import sensitiveHostPathsEn from './sensitive-host-paths/texts.en.json' with { type: 'json' }
+import sensitiveHostPathsJa from './sensitive-host-paths/texts.ja.json' with { type: 'json' }
 import { serviceAccountTokenAccess } from './service-account-token-access/check.ts'
 import serviceAccountTokenAccessEn from './service-account-token-access/texts.en.json' with { type: 'json' }
 import serviceAccountTokenAccessJa from './service-account-token-access/texts.ja.json' with { type: 'json' }
 import { serviceAllowedPorts } from './service-allowed-ports/check.ts'
 import serviceAllowedPortsEn from './service-allowed-ports/texts.en.json' with { type: 'json' }
 import serviceAllowedPortsJa from './service-allowed-ports/texts.ja.json' with { type: 'json' }
+import { serviceLinks } from './service-links/check.ts'
+import serviceLinksEn from './service-links/texts.en.json' with { type: 'json' }
+import serviceLinksJa from './service-links/texts.ja.json' with { type: 'json' }
+import { serviceTargetPorts } from './service-target-ports/check.ts'
+import serviceTargetPortsEn from './service-target-ports/texts.en.json' with { type: 'json' }
+import serviceTargetPortsJa from './service-target-ports/texts.ja.json' with { type: 'json' }
+import { shareProcessNamespace } from './share-process-namespace/check.ts'
+import shareProcessNamespaceEn from './share-process-namespace/texts.en.json' with { type: 'json' }
+import shareProcessNamespaceJa from './share-process-namespace/texts.ja.json' with { type: 'json' }
+import { sharedVolumeClaims } from './shared-volume-claims/check.ts'
+import sharedVolumeClaimsEn from './shared-volume-claims/texts.en.json' with { type: 'json' }
+import sharedVolumeClaimsJa from './shared-volume-claims/texts.ja.json' with { type: 'json' }
+import { sshServer } from './ssh-server/check.ts'
+import sshServerEn from './ssh-server/texts.en.json' with { type: 'json' }
+import sshServerJa from './ssh-server/texts.ja.json' with { type: 'json' }
+import { statefulSetServices } from './stateful-set-services/check.ts'
+import statefulSetServicesEn from './stateful-set-services/texts.en.json' with { type: 'json' }
+import statefulSetServicesJa from './stateful-set-services/texts.ja.json' with { type: 'json' }
+import { subPathSecrets } from './sub-path-secrets/check.ts'
+import subPathSecretsEn from './sub-path-secrets/texts.en.json' with { type: 'json' }
+import subPathSecretsJa from './sub-path-secrets/texts.ja.json' with { type: 'json' }
+import { sudoInCommand } from './sudo-in-command/check.ts'
+import sudoInCommandEn from './sudo-in-command/texts.en.json' with { type: 'json' }
+import sudoInCommandJa from './sudo-in-command/texts.ja.json' with { type: 'json' }
+import { suspiciousCommand } from './suspicious-command/check.ts'
+import suspiciousCommandEn from './suspicious-command/texts.en.json' with { type: 'json' }
+import suspiciousCommandJa from './suspicious-command/texts.ja.json' with { type: 'json' }
+import { systemMastersBindings } from './system-masters-bindings/check.ts'
+import systemMastersBindingsEn from './system-masters-bindings/texts.en.json' with { type: 'json' }
+import systemMastersBindingsJa from './system-masters-bindings/texts.ja.json' with { type: 'json' }
+import { systemPriorityClass } from './system-priority-class/check.ts'
+import systemPriorityClassEn from './system-priority-class/texts.en.json' with { type: 'json' }
+import systemPriorityClassJa from './system-priority-class/texts.ja.json' with { type: 'json' }
+import { terminationGracePeriod } from './termination-grace-period/check.ts'
+import terminationGracePeriodEn from './termination-grace-period/texts.en.json' with { type: 'json' }
+import terminationGracePeriodJa from './termination-grace-period/texts.ja.json' with { type: 'json' }
 import { trustedRegistries } from './trusted-registries/check.ts'
 import trustedRegistriesEn from './trusted-registries/texts.en.json' with { type: 'json' }
 import trustedRegistriesJa from './trusted-registries/texts.ja.json' with { type: 'json' }
+import { undeclaredVolumes } from './undeclared-volumes/check.ts'
+import undeclaredVolumesEn from './undeclared-volumes/texts.en.json' with { type: 'json' }
+import undeclaredVolumesJa from './undeclared-volumes/texts.ja.json' with { type: 'json' }
+import { unhealthyPodEviction } from './unhealthy-pod-eviction/check.ts'
+import unhealthyPodEvictionEn from './unhealthy-pod-eviction/texts.en.json' with { type: 'json' }
+import unhealthyPodEvictionJa from './unhealthy-pod-eviction/texts.ja.json' with { type: 'json' }
+import { uniqueIngressHosts } from './unique-ingress-hosts/check.ts'
+import uniqueIngressHostsEn from './unique-ingress-hosts/texts.en.json' with { type: 'json' }
+import uniqueIngressHostsJa from './unique-ingress-hosts/texts.ja.json' with { type: 'json' }
+import { uniqueServiceSelectors } from './unique-service-selectors/check.ts'
+import uniqueServiceSelectorsEn from './unique-service-selectors/texts.en.json' with { type: 'json' }
+import uniqueServiceSelectorsJa from './unique-service-selectors/texts.ja.json' with { type: 'json' }
 import { unsafeSysctls } from './unsafe-sysctls/check.ts'
 import unsafeSysctlsEn from './unsafe-sysctls/texts.en.json' with { type: 'json' }
 import unsafeSysctlsJa from './unsafe-sysctls/texts.ja.json' with { type: 'json' }
+import { unusedVolumes } from './unused-volumes/check.ts'
+import unusedVolumesEn from './unused-volumes/texts.en.json' with { type: 'json' }
+import unusedVolumesJa from './unused-volumes/texts.ja.json' with { type: 'json' }
 import { webhookConfigurationAccess } from './webhook-configuration-access/check.ts'
 import webhookConfigurationAccessEn from './webhook-configuration-access/texts.en.json' with { type: 'json' }
 import webhookConfigurationAccessJa from './webhook-configuration-access/texts.ja.json' with { type: 'json' }
+import { wildcardIngressHosts } from './wildcard-ingress-hosts/check.ts'
+import wildcardIngressHostsEn from './wildcard-ingress-hosts/texts.en.json' with { type: 'json' }
+import wildcardIngressHostsJa from './wildcard-ingress-hosts/texts.ja.json' with { type: 'json' }
 import { wildcardRoles } from './wildcard-roles/check.ts'
 import wildcardRolesEn from './wildcard-roles/texts.en.json' with { type: 'json' }
 import wildcardRolesJa from './wildcard-roles/texts.ja.json' with { type: 'json' }
 import { windowsContainerAdministrator } from './windows-container-administrator/check.ts'
 import windowsContainerAdministratorEn from './windows-container-administrator/texts.en.json' with { type: 'json' }
 import windowsContainerAdministratorJa from './windows-container-administrator/texts.ja.json' with { type: 'json' }
+import { writableHostMounts } from './writable-host-mounts/check.ts'
+import writableHostMountsEn from './writable-host-mounts/texts.en.json' with { type: 'json' }
+import writableHostMountsJa from './writable-host-mounts/texts.ja.json' with { type: 'json' }
 
 /** Every built-in check with its texts, by id. */
 export const catalogue: readonly RegisteredCheck[] = [
   { check: accessToCreatePods, texts: { en: accessToCreatePodsEn, ja: accessToCreatePodsJa } },
   { check: accessToSecrets, texts: { en: accessToSecretsEn, ja: accessToSecretsJa } },
   { check: allowedVolumeTypes, texts: { en: allowedVolumeTypesEn, ja: allowedVolumeTypesJa } },
+  { check: anonymousBindings, texts: { en: anonymousBindingsEn, ja: anonymousBindingsJa } },
   { check: apparmorProfiles, texts: { en: apparmorProfilesEn, ja: apparmorProfilesJa } },
+  { check: authenticatedBindings, texts: { en: authenticatedBindingsEn, ja: authenticatedBindingsJa } },
   { check: automountApiCredentials, texts: { en: automountApiCredentialsEn, ja: automountApiCredentialsJa } },
+  { check: autoscaledReplicas, texts: { en: autoscaledReplicasEn, ja: autoscaledReplicasJa } },
+  { check: autoscalerMinimum, texts: { en: autoscalerMinimumEn, ja: autoscalerMinimumJa } },
+  { check: autoscalerRange, texts: { en: autoscalerRangeEn, ja: autoscalerRangeJa } },
   { check: bindEscalateAccess, texts: { en: bindEscalateAccessEn, ja: bindEscalateAccessJa } },
+  { check: blockingDisruptionBudgets, texts: { en: blockingDisruptionBudgetsEn, ja: blockingDisruptionBudgetsJa } },
   { check: capSysAdmin, texts: { en: capSysAdminEn, ja: capSysAdminJa } },
   { check: capabilityNames, texts: { en: capabilityNamesEn, ja: capabilityNamesJa } },
   { check: certificateApprovalAccess, texts: { en: certificateApprovalAccessEn, ja: certificateApprovalAccessJa } },
+  { check: cloudMetadataAccess, texts: { en: cloudMetadataAccessEn, ja: cloudMetadataAccessJa } },
+  { check: clusterAdminBindings, texts: { en: clusterAdminBindingsEn, ja: clusterAdminBindingsJa } },
   { check: containerResourceLimits, texts: { en: containerResourceLimitsEn, ja: containerResourceLimitsJa } },
+  { check: containerRuntimeSocket, texts: { en: containerRuntimeSocketEn, ja: containerRuntimeSocketJa } },
+  { check: controlPlaneToleration, texts: { en: controlPlaneTolerationEn, ja: controlPlaneTolerationJa } },
+  { check: cpuRequests, texts: { en: cpuRequestsEn, ja: cpuRequestsJa } },
   { check: createPersistentVolumesAccess, texts: { en: createPersistentVolumesAccessEn, ja: createPersistentVolumesAccessJa } },
+  { check: cronJobConcurrency, texts: { en: cronJobConcurrencyEn, ja: cronJobConcurrencyJa } },
+  { check: cronJobDeadline, texts: { en: cronJobDeadlineEn, ja: cronJobDeadlineJa } },
+  { check: cronJobSchedule, texts: { en: cronJobScheduleEn, ja: cronJobScheduleJa } },
   { check: dangerousCapabilities, texts: { en: dangerousCapabilitiesEn, ja: dangerousCapabilitiesJa } },
+  { check: danglingAutoscalers, texts: { en: danglingAutoscalersEn, ja: danglingAutoscalersJa } },
+  { check: danglingBindingSubjects, texts: { en: danglingBindingSubjectsEn, ja: danglingBindingSubjectsJa } },
+  { check: danglingDisruptionBudgets, texts: { en: danglingDisruptionBudgetsEn, ja: danglingDisruptionBudgetsJa } },
+  { check: danglingIngresses, texts: { en: danglingIngressesEn, ja: danglingIngressesJa } },
+  { check: danglingNetworkPolicies, texts: { en: danglingNetworkPoliciesEn, ja: danglingNetworkPoliciesJa } },
+  { check: danglingNetworkPolicyPeers, texts: { en: danglingNetworkPolicyPeersEn, ja: danglingNetworkPolicyPeersJa } },
+  { check: danglingRoleBindings, texts: { en: danglingRoleBindingsEn, ja: danglingRoleBindingsJa } },
+  { check: danglingServices, texts: { en: danglingServicesEn, ja: danglingServicesJa } },
   { check: defaultNamespace, texts: { en: defaultNamespaceEn, ja: defaultNamespaceJa } },
+  { check: defaultServiceAccount, texts: { en: defaultServiceAccountEn, ja: defaultServiceAccountJa } },
+  { check: defaultServiceAccountBindings, texts: { en: defaultServiceAccountBindingsEn, ja: defaultServiceAccountBindingsJa } },
   { check: deleteEventsAccess, texts: { en: deleteEventsAccessEn, ja: deleteEventsAccessJa } },
+  { check: deniedRegistries, texts: { en: deniedRegistriesEn, ja: deniedRegistriesJa } },
+  { check: deprecatedServiceAccountField, texts: { en: deprecatedServiceAccountFieldEn, ja: deprecatedServiceAccountFieldJa } },
+  { check: disruptionBudgetAutoscaler, texts: { en: disruptionBudgetAutoscalerEn, ja: disruptionBudgetAutoscalerJa } },
+  { check: dnsConfigOptions, texts: { en: dnsConfigOptionsEn, ja: dnsConfigOptionsJa } },
   { check: dnsConfigurationAccess, texts: { en: dnsConfigurationAccessEn, ja: dnsConfigurationAccessJa } },
   { check: dropAllCapabilities, texts: { en: dropAllCapabilitiesEn, ja: dropAllCapabilitiesJa } },
   { check: dropNetRaw, texts: { en: dropNetRawEn, ja: dropNetRawJa } },
+  { check: duplicateContainerNames, texts: { en: duplicateContainerNamesEn, ja: duplicateContainerNamesJa } },
+  { check: duplicateEnvironmentVariables, texts: { en: duplicateEnvironmentVariablesEn, ja: duplicateEnvironmentVariablesJa } },
+  { check: duplicatePorts, texts: { en: duplicatePortsEn, ja: duplicatePortsJa } },
+  { check: emptyDirSizeLimit, texts: { en: emptyDirSizeLimitEn, ja: emptyDirSizeLimitJa } },
   { check: endpointEditDefaultRole, texts: { en: endpointEditDefaultRoleEn, ja: endpointEditDefaultRoleJa } },
   { check: ephemeralContainerAccess, texts: { en: ephemeralContainerAccessEn, ja: ephemeralContainerAccessJa } },
+  { check: ephemeralStorageLimit, texts: { en: ephemeralStorageLimitEn, ja: ephemeralStorageLimitJa } },
+  { check: externalIps, texts: { en: externalIpsEn, ja: externalIpsJa } },
+  { check: externalNameServices, texts: { en: externalNameServicesEn, ja: externalNameServicesJa } },
   { check: flexvolumeDrivers, texts: { en: flexvolumeDriversEn, ja: flexvolumeDriversJa } },
+  { check: gatewayTlsListeners, texts: { en: gatewayTlsListenersEn, ja: gatewayTlsListenersJa } },
   { check: gitRepoVolumes, texts: { en: gitRepoVolumesEn, ja: gitRepoVolumesJa } },
+  { check: hostAliases, texts: { en: hostAliasesEn, ja: hostAliasesJa } },
   { check: hostNamespaces, texts: { en: hostNamespacesEn, ja: hostNamespacesJa } },
+  { check: hostNetworkDnsPolicy, texts: { en: hostNetworkDnsPolicyEn, ja: hostNetworkDnsPolicyJa } },
   { check: hostNetworkPorts, texts: { en: hostNetworkPortsEn, ja: hostNetworkPortsJa } },
   { check: hostPathVolumes, texts: { en: hostPathVolumesEn, ja: hostPathVolumesJa } },
+  { check: hostPortReplicas, texts: { en: hostPortReplicasEn, ja: hostPortReplicasJa } },
   { check: hostProcessContainers, texts: { en: hostProcessContainersEn, ja: hostProcessContainersJa } },
+  { check: hostUsers, texts: { en: hostUsersEn, ja: hostUsersJa } },
   { check: httpsOnlyIngress, texts: { en: httpsOnlyIngressEn, ja: httpsOnlyIngressJa } },
+  { check: identicalProbes, texts: { en: identicalProbesEn, ja: identicalProbesJa } },
+  { check: imageDigest, texts: { en: imageDigestEn, ja: imageDigestJa } },
+  { check: imagePullPolicy, texts: { en: imagePullPolicyEn, ja: imagePullPolicyJa } },
+  { check: imagePullSecrets, texts: { en: imagePullSecretsEn, ja: imagePullSecretsJa } },
+  { check: imageTagLatest, texts: { en: imageTagLatestEn, ja: imageTagLatestJa } },
   { check: impersonationAccess, texts: { en: impersonationAccessEn, ja: impersonationAccessJa } },
+  { check: ingressClasses, texts: { en: ingressClassesEn, ja: ingressClassesJa } },
+  { check: ingressSnippets, texts: { en: ingressSnippetsEn, ja: ingressSnippetsJa } },
+  { check: ingressTlsHosts, texts: { en: ingressTlsHostsEn, ja: ingressTlsHostsJa } },
+  { check: ingressTlsSecrets, texts: { en: ingressTlsSecretsEn, ja: ingressTlsSecretsJa } },
+  { check: interactiveContainers, texts: { en: interactiveContainersEn, ja: interactiveContainersJa } },
+  { check: internalLoadBalancers, texts: { en: internalLoadBalancersEn, ja: internalLoadBalancersJa } },
+  { check: invalidImageName, texts: { en: invalidImageNameEn, ja: invalidImageNameJa } },
+  { check: jobTtl, texts: { en: jobTtlEn, ja: jobTtlJa } },
   { check: leastPrivilegedCapabilities, texts: { en: leastPrivilegedCapabilitiesEn, ja: leastPrivilegedCapabilitiesJa } },
+  { check: limitRequestRatio, texts: { en: limitRequestRatioEn, ja: limitRequestRatioJa } },
+  { check: livenessProbe, texts: { en: livenessProbeEn, ja: livenessProbeJa } },
+  { check: loadBalancerSourceRanges, texts: { en: loadBalancerSourceRangesEn, ja: loadBalancerSourceRangesJa } },
+  { check: memoryRequests, texts: { en: memoryRequestsEn, ja: memoryRequestsJa } },
+  { check: metadataEgress, texts: { en: metadataEgressEn, ja: metadataEgressJa } },
+  { check: minimumReplicas, texts: { en: minimumReplicasEn, ja: minimumReplicasJa } },
+  { check: mismatchingSelectors, texts: { en: mismatchingSelectorsEn, ja: mismatchingSelectorsJa } },
+  { check: missingDisruptionBudgets, texts: { en: missingDisruptionBudgetsEn, ja: missingDisruptionBudgetsJa } },
+  { check: missingNetworkPolicies, texts: { en: missingNetworkPoliciesEn, ja: missingNetworkPoliciesJa } },
+  { check: mountPropagation, texts: { en: mountPropagationEn, ja: mountPropagationJa } },
+  { check: mutableTagPullPolicy, texts: { en: mutableTagPullPolicyEn, ja: mutableTagPullPolicyJa } },
+  { check: nakedPods, texts: { en: nakedPodsEn, ja: nakedPodsJa } },
+  { check: networkPoliciesAllowAll, texts: { en: networkPoliciesAllowAllEn, ja: networkPoliciesAllowAllJa } },
   { check: nodeModificationAccess, texts: { en: nodeModificationAccessEn, ja: nodeModificationAccessJa } },
+  { check: nodeName, texts: { en: nodeNameEn, ja: nodeNameJa } },
+  { check: nodePortServices, texts: { en: nodePortServicesEn, ja: nodePortServicesJa } },
   { check: nodeProxyAccess, texts: { en: nodeProxyAccessEn, ja: nodeProxyAccessJa } },
+  { check: nonIsolatedPods, texts: { en: nonIsolatedPodsEn, ja: nonIsolatedPodsJa } },
+  { check: overlappingAutoscalers, texts: { en: overlappingAutoscalersEn, ja: overlappingAutoscalersJa } },
+  { check: overlappingDisruptionBudgets, texts: { en: overlappingDisruptionBudgetsEn, ja: overlappingDisruptionBudgetsJa } },
+  { check: ownerLabel, texts: { en: ownerLabelEn, ja: ownerLabelJa } },
+  { check: packageInstallAtStart, texts: { en: packageInstallAtStartEn, ja: packageInstallAtStartJa } },
   { check: podExecAccess, texts: { en: podExecAccessEn, ja: podExecAccessJa } },
   { check: portForwardAccess, texts: { en: portForwardAccessEn, ja: portForwardAccessJa } },
+  { check: preStopHook, texts: { en: preStopHookEn, ja: preStopHookJa } },
+  { check: priorityClass, texts: { en: priorityClassEn, ja: priorityClassJa } },
   { check: privilegeEscalation, texts: { en: privilegeEscalationEn, ja: privilegeEscalationJa } },
+  { check: privilegeEscalationConflict, texts: { en: privilegeEscalationConflictEn, ja: privilegeEscalationConflictJa } },
   { check: privilegedContainers, texts: { en: privilegedContainersEn, ja: privilegedContainersJa } },
+  { check: privilegedPorts, texts: { en: privilegedPortsEn, ja: privilegedPortsJa } },
+  { check: probeHost, texts: { en: probeHostEn, ja: probeHostJa } },
+  { check: probePort, texts: { en: probePortEn, ja: probePortJa } },
   { check: procMountType, texts: { en: procMountTypeEn, ja: procMountTypeJa } },
   { check: readOnlyRootFilesystem, texts: { en: readOnlyRootFilesystemEn, ja: readOnlyRootFilesystemJa } },
+  { check: readinessProbe, texts: { en: readinessProbeEn, ja: readinessProbeJa } },
+  { check: remoteScript, texts: { en: remoteScriptEn, ja: remoteScriptJa } },
+  { check: replicaSpread, texts: { en: replicaSpreadEn, ja: replicaSpreadJa } },
+  { check: requestsEqualLimits, texts: { en: requestsEqualLimitsEn, ja: requestsEqualLimitsJa } },
+  { check: requestsWithinLimits, texts: { en: requestsWithinLimitsEn, ja: requestsWithinLimitsJa } },
+  { check: requiredAnnotations, texts: { en: requiredAnnotationsEn, ja: requiredAnnotationsJa } },
+  { check: requiredLabels, texts: { en: requiredLabelsEn, ja: requiredLabelsJa } },
+  { check: restartPolicy, texts: { en: restartPolicyEn, ja: restartPolicyJa } },
+  { check: rollingUpdateStrategy, texts: { en: rollingUpdateStrategyEn, ja: rollingUpdateStrategyJa } },
+  { check: rootGroup, texts: { en: rootGroupEn, ja: rootGroupJa } },
+  { check: runAsHighUid, texts: { en: runAsHighUidEn, ja: runAsHighUidJa } },
+  { check: runAsNonRootConflict, texts: { en: runAsNonRootConflictEn, ja: runAsNonRootConflictJa } },
   { check: runAsRoot, texts: { en: runAsRootEn, ja: runAsRootJa } },
   { check: seccompAnnotations, texts: { en: seccompAnnotationsEn, ja: seccompAnnotationsJa } },
   { check: seccompProfile, texts: { en: seccompProfileEn, ja: seccompProfileJa } },
+  { check: secretsAsEnvironmentVariables, texts: { en: secretsAsEnvironmentVariablesEn, ja: secretsAsEnvironmentVariablesJa } },
+  { check: secretsInArguments, texts: { en: secretsInArgumentsEn, ja: secretsInArgumentsJa } },
+  { check: secretsInEnvironment, texts: { en: secretsInEnvironmentEn, ja: secretsInEnvironmentJa } },
   { check: selinuxOptions, texts: { en: selinuxOptionsEn, ja: selinuxOptionsJa } },
+  { check: sensitiveHostPaths, texts: { en: sensitiveHostPathsEn, ja: sensitiveHostPathsJa } },
   { check: serviceAccountTokenAccess, texts: { en: serviceAccountTokenAccessEn, ja: serviceAccountTokenAccessJa } },
   { check: serviceAllowedPorts, texts: { en: serviceAllowedPortsEn, ja: serviceAllowedPortsJa } },
+  { check: serviceLinks, texts: { en: serviceLinksEn, ja: serviceLinksJa } },
+  { check: serviceTargetPorts, texts: { en: serviceTargetPortsEn, ja: serviceTargetPortsJa } },
+  { check: shareProcessNamespace, texts: { en: shareProcessNamespaceEn, ja: shareProcessNamespaceJa } },
+  { check: sharedVolumeClaims, texts: { en: sharedVolumeClaimsEn, ja: sharedVolumeClaimsJa } },
+  { check: sshServer, texts: { en: sshServerEn, ja: sshServerJa } },
+  { check: statefulSetServices, texts: { en: statefulSetServicesEn, ja: statefulSetServicesJa } },
+  { check: subPathSecrets, texts: { en: subPathSecretsEn, ja: subPathSecretsJa } },
+  { check: sudoInCommand, texts: { en: sudoInCommandEn, ja: sudoInCommandJa } },
+  { check: suspiciousCommand, texts: { en: suspiciousCommandEn, ja: suspiciousCommandJa } },
+  { check: systemMastersBindings, texts: { en: systemMastersBindingsEn, ja: systemMastersBindingsJa } },
+  { check: systemPriorityClass, texts: { en: systemPriorityClassEn, ja: systemPriorityClassJa } },
+  { check: terminationGracePeriod, texts: { en: terminationGracePeriodEn, ja: terminationGracePeriodJa } },
   { check: trustedRegistries, texts: { en: trustedRegistriesEn, ja: trustedRegistriesJa } },
+  { check: undeclaredVolumes, texts: { en: undeclaredVolumesEn, ja: undeclaredVolumesJa } },
+  { check: unhealthyPodEviction, texts: { en: unhealthyPodEvictionEn, ja: unhealthyPodEvictionJa } },
+  { check: uniqueIngressHosts, texts: { en: uniqueIngressHostsEn, ja: uniqueIngressHostsJa } },
+  { check: uniqueServiceSelectors, texts: { en: uniqueServiceSelectorsEn, ja: uniqueServiceSelectorsJa } },
   { check: unsafeSysctls, texts: { en: unsafeSysctlsEn, ja: unsafeSysctlsJa } },
+  { check: unusedVolumes, texts: { en: unusedVolumesEn, ja: unusedVolumesJa } },
   { check: webhookConfigurationAccess, texts: { en: webhookConfigurationAccessEn, ja: webhookConfigurationAccessJa } },
+  { check: wildcardIngressHosts, texts: { en: wildcardIngressHostsEn, ja: wildcardIngressHostsJa } },
   { check: wildcardRoles, texts: { en: wildcardRolesEn, ja: wildcardRolesJa } },
   { check: windowsContainerAdministrator, texts: { en: windowsContainerAdministratorEn, ja: windowsContainerAdministratorJa } },
+  { check: writableHostMounts, texts: { en: writableHostMountsEn, ja: writableHostMountsJa } },
 ]
