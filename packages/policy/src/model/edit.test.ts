@@ -18,6 +18,12 @@ test('null counts as missing', () => {
   assert.deepEqual(edited({ a: null }, append('/a', 1)), { a: [1] })
 })
 
+test('a parent that cannot hold the field is replaced', () => {
+  assert.deepEqual(edited({ a: '' }, set('/a/b', 1)), { a: { b: 1 } })
+  assert.deepEqual(edited({ a: [] }, set('/a/b', 1)), { a: { b: 1 } })
+  assert.deepEqual(edited({ a: [{}] }, set('/a/0/b', 1)), { a: [{ b: 1 }] })
+})
+
 test('append makes the list or adds to it', () => {
   assert.deepEqual(edited({}, append('/drop', 'ALL'), append('/drop', 'X')), { drop: ['ALL', 'X'] })
   assert.deepEqual(edited({ drop: ['A'] }, append('/drop', 'B')), { drop: ['A', 'B'] })

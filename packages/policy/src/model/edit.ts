@@ -25,7 +25,8 @@ export function remove(pointer: string): Edit {
 
 /**
  * The JSON Patch (RFC 6902) that makes the edits in the given document. Edits are seen one after the other: a parent that
- * the first one makes is there for the second. Pass edits that remove list items with the highest index first.
+ * the first one makes is there for the second. A parent of the wrong type (a text where an object belongs) is replaced.
+ * Pass edits that remove list items with the highest index first.
  */
 export function editsToPatch(document: unknown, edits: readonly Edit[]): PatchOperation[] {
   const made = new Set<string>()
@@ -55,12 +56,18 @@ export function editsToPatch(document: unknown, edits: readonly Edit[]): PatchOp
   function makeParents(pointer: string): void {
     const keys = pointerKeys(pointer)
     let parent = ''
-    for (const key of keys.slice(0, -1)) {
+    for (const [depth, key] of keys.slice(0, -1).entries()) {
       parent += `/${pointerToken(key)}`
       const value = valueAt(document, parent)
-      if (made.has(parent) || (value !== undefined && value !== null)) continue
-      patch.push({ op: value === null ? 'replace' : 'add', path: parent, value: {} })
+      if (made.has(parent) || canHold(value, keys[depth + 1])) continue
+      patch.push({ op: exists(parent) ? 'replace' : 'add', path: parent, value: {} })
       made.add(parent)
     }
   }
+}
+
+/** Whether a value can have the key. What cannot counts as absent: a field of the wrong type, which Kubernetes refuses. */
+function canHold(value: unknown, key = ''): boolean {
+  if (value === null || typeof value !== 'object') return false
+  return !Array.isArray(value) || key === '-' || /^(0|[1-9]\d*)$/.test(key)
 }

@@ -24,8 +24,18 @@ test('each mount is looked at for itself', () => {
 
 test('a socket is not a matter of writing', () => {
   const target = pod({
-    volumes: [{ name: 'socket', hostPath: { path: '/run/x.sock', type: 'Socket' } }],
-    containers: [{ volumeMounts: [{ name: 'socket', mountPath: '/x.sock' }] }],
+    volumes: [
+      { name: 'typed', hostPath: { path: '/run/x', type: 'Socket' } },
+      { name: 'named', hostPath: { path: '/run/x.sock' } },
+    ],
+    containers: [
+      {
+        volumeMounts: [
+          { name: 'typed', mountPath: '/a' },
+          { name: 'named', mountPath: '/b' },
+        ],
+      },
+    ],
   })
   assert.deepEqual(failing(writableHostMounts, target), [])
 })

@@ -32,6 +32,8 @@ export const writableHostMounts = defineContainerCheck({
 })
 
 function isOnHost(volumes: readonly Volume[], name: string | undefined): boolean {
-  for (const volume of volumes) if (volume.name === name) return volume.hostPath !== undefined && volume.hostPath.type !== 'Socket'
+  for (const { name: own, hostPath } of volumes) {
+    if (own === name) return hostPath !== undefined && hostPath.type !== 'Socket' && !hostPath.path?.endsWith('.sock')
+  }
   return false
 }
