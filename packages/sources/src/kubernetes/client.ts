@@ -10,6 +10,7 @@ import { type ApiFailure, type ApiResult, failureOfAnswer, failureWithoutAnswer 
 import { chunksOf } from './chunks.ts'
 import type { ClusterConnection } from './connection.ts'
 import { type Authentication, createAuthenticator } from './credentials.ts'
+import { isLoopback } from './proxy.ts'
 
 /** A request to an API server; JSON both ways. */
 export type ApiRequest = {
@@ -54,6 +55,8 @@ export function createClient(connection: ClusterConnection, limits: ClientLimits
   const closed = new AbortController()
   const authenticate = createAuthenticator(connection, closed.signal)
   const transports = transportsOf(connection)
+  // Lists shrink to a twentieth, which pays everywhere but on the same machine.
+  const packing = isLoopback(connection.server.hostname) ? 'identity' : 'gzip'
 
   const once = async (request: ApiRequest, renew: boolean, isRetry: boolean): Promise<ApiResult<IncomingMessage>> => {
     const authentication = await authenticate(renew)
@@ -65,7 +68,12 @@ export function createClient(connection: ClusterConnection, limits: ClientLimits
     } catch (error) {
       return failureWithoutAnswer('credentials', (error as Error).message)
     }
-    const sent = await send(connection.server, request, { ...options, headers: { ...headersOf(request), ...headers } as never }, limits)
+    const sent = await send(
+      connection.server,
+      request,
+      { ...options, headers: { ...headersOf(request, packing), ...headers } as never },
+      limits,
+    )
     if (sent.ok || !sent.onReusedSocket || isRetry || (request.method ?? 'GET') !== 'GET') return sent
     // The server closed an idle connection in the same moment; nothing was answered on it.
     return once(request, renew, true)
@@ -214,10 +222,10 @@ function pathOf(server: URL, request: ApiRequest): string {
   return `${prefix}${request.path}${query.size === 0 ? '' : `?${query}`}`
 }
 
-function headersOf(request: ApiRequest): Record<string, string> {
+function headersOf(request: ApiRequest, packing: string): Record<string, string> {
   return {
     accept: request.accept ?? 'application/json',
-    'accept-encoding': 'gzip',
+    'accept-encoding': packing,
     'user-agent': 'toride',
     ...(request.body === undefined ? {} : { 'content-type': request.contentType ?? 'application/json' }),
   }

@@ -27,16 +27,18 @@ export function createListSplitter(): { push(chunk: Buffer): unknown[]; end(): R
   const pending: Buffer[] = []
   let envelopeBytes = 0
   let pendingBytes = 0
+  /** Position in the text around the items. Inside of an item, `inside` is the position. */
   let depth = 0
   let isInString = false
   let isEscaped = false
   let isInItems = false
+  let inside: Position | undefined
   let isDone = false
   /** The string of the top level that was read last: before a bracket that is the key of what follows. */
   let key = ''
 
   const keep = (part: Buffer): void => {
-    if (isInItems && depth > 2) {
+    if (inside !== undefined) {
       pendingBytes += part.length
       pending.push(Buffer.from(part))
     } else if (!isInItems) {
@@ -58,6 +60,15 @@ export function createListSplitter(): { push(chunk: Buffer): unknown[]; end(): R
     const found: unknown[] = []
     let from = 0
     for (let index = 0; index < chunk.length; index++) {
+      if (inside !== undefined) {
+        const end = endOfItem(chunk, index, inside)
+        if (end < 0) break
+        found.push(takeItem(chunk.subarray(from, end)))
+        inside = undefined
+        from = end
+        index = end - 1
+        continue
+      }
       const byte = chunk[index]
       if (isInString) {
         if (isEscaped) isEscaped = false
@@ -78,6 +89,8 @@ export function createListSplitter(): { push(chunk: Buffer): unknown[]; end(): R
           if (isInItems && depth === 2) {
             if (byte !== openBrace) throw notAnObject()
             from = index
+            inside = { depth: 1, isInString: false, isEscaped: false }
+            break
           }
           depth++
           if (!isInItems && depth === 2 && byte === openBracket && key === 'items') {
@@ -88,9 +101,7 @@ export function createListSplitter(): { push(chunk: Buffer): unknown[]; end(): R
           break
         case closeBrace:
         case closeBracket:
-          if (isInItems && depth === 3) {
-            found.push(takeItem(chunk.subarray(from, index + 1)))
-          } else if (isInItems && depth === 2) {
+          if (isInItems && depth === 2) {
             from = index
             isInItems = false
           }
@@ -115,6 +126,40 @@ export function createListSplitter(): { push(chunk: Buffer): unknown[]; end(): R
   }
 
   return { push, end }
+}
+
+type Position = { depth: number; isInString: boolean; isEscaped: boolean }
+
+/**
+ * Where the item ends that began before `start`, or -1 when it goes on in the next chunk; `position` is kept up to date. This loop sees
+ * nearly every byte that a cluster sends, so it works on local variables and does nothing else.
+ */
+function endOfItem(chunk: Buffer, start: number, position: Position): number {
+  let { depth, isInString, isEscaped } = position
+  const length = chunk.length
+  for (let index = start; index < length; index++) {
+    if (isInString) {
+      if (isEscaped) {
+        isEscaped = false
+        continue
+      }
+      while (index < length && chunk[index] !== quote && chunk[index] !== backslash) index++
+      isEscaped = chunk[index] === backslash
+      isInString = index === length || isEscaped
+      continue
+    }
+    const byte = chunk[index]
+    if (byte === quote) isInString = true
+    else if (byte === openBrace || byte === openBracket) depth++
+    else if (byte === closeBrace || byte === closeBracket) {
+      depth--
+      if (depth === 0) return index + 1
+    }
+  }
+  position.depth = depth
+  position.isInString = isInString
+  position.isEscaped = isEscaped
+  return -1
 }
 
 function notAnObject(): MalformedStreamError {

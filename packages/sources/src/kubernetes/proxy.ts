@@ -18,7 +18,8 @@ export function proxyFor(server: URL, environment: Environment): Outcome<URL | u
   return failure(problem('bad-configuration', {}, { reason: `${name} "${text}" is not an http, https or socks5 address` }))
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether the host of a URL is this machine itself. */
+export function isLoopback(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '')
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }
