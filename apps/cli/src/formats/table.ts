@@ -1,6 +1,7 @@
 import { fillPlaceholders } from '@toride/core/errors'
 import type { Finding } from '@toride/core/finding'
 import type { ResourceReference } from '@toride/core/kubernetes-object'
+import type { Locale } from '@toride/core/locale'
 import { type Severity, severities } from '@toride/core/severity'
 import type { ScanResult } from '../scan/scan-result.ts'
 import type { Colour } from '../terminal/colours.ts'
@@ -66,9 +67,17 @@ function* formatSummary({ summary, findings }: ScanResult, { locale, paint }: Fo
     .map(({ severity, count }) => paint(severityColours[severity], `${count} ${severityWords[severity][locale].toLowerCase()}`))
     .join(', ')
   const words = resources === 0 ? reportWords.nothingAssessed : findings.length === 0 ? reportWords.clean : reportWords.summary
-  yield `${paint('bold', fillPlaceholders(words[locale], { findings: findings.length, severities: '\0', unhealthy, resources })).replace('\0', counts)}\n`
+  const counted = {
+    findings: countText(findings.length, findings.length === 1 ? 'oneFinding' : 'manyFindings', locale),
+    resources: countText(resources, resources === 1 ? 'oneResource' : 'manyResources', locale),
+  }
+  yield `${fillPlaceholders(words[locale], { ...counted, severities: counts, unhealthy })}\n`
   if (known > 0) yield `${fillPlaceholders(reportWords.known[locale], { count: known })}\n`
   if (score.max > 0) yield `${reportWords.score[locale]}: ${fillPlaceholders(reportWords.scoreOf[locale], score)}\n`
+}
+
+function countText(count: number, words: keyof typeof reportWords, locale: Locale): string {
+  return fillPlaceholders(reportWords[words][locale], { count })
 }
 
 /** `Deployment shop/cart`, as people name it. */

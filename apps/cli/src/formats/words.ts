@@ -35,9 +35,13 @@ export const reportWords = {
   errors: { en: 'Could not be looked at', ja: '確認できなかったもの' },
   nothing: { en: 'Nothing found', ja: '検出結果はありません' },
   summary: {
-    en: '{findings} findings ({severities}) in {unhealthy} of {resources} resources',
-    ja: '検出結果 {findings} 件 ({severities})、リソース {resources} 件中 {unhealthy} 件',
+    en: '{findings} ({severities}) in {unhealthy} of {resources}',
+    ja: '{findings} ({severities})、{resources}中 {unhealthy} 件',
   },
   nothingAssessed: { en: 'Nothing was assessed', ja: '評価したリソースはありません' },
-  clean: { en: 'No findings in {resources} resources', ja: 'リソース {resources} 件に検出結果はありません' },
+  clean: { en: 'No findings in {resources}', ja: '{resources}に検出結果はありません' },
+  oneFinding: { en: '{count} finding', ja: '検出結果 {count} 件' },
+  manyFindings: { en: '{count} findings', ja: '検出結果 {count} 件' },
+  oneResource: { en: '{count} resource', ja: 'リソース {count} 件' },
+  manyResources: { en: '{count} resources', ja: 'リソース {count} 件' },
 } as const satisfies Record<string, LocalizedText>
