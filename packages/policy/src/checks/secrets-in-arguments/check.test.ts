@@ -17,3 +17,10 @@ test('a shell text in a hook is searched for credentials', () => {
     '/spec/containers/0/lifecycle/preStop/exec/command/2',
   ])
 })
+
+test('a probe is looked at although the container has no command of its own', () => {
+  const livenessProbe = { exec: { command: ['redis-cli', '-u', 'redis://:hunter22@localhost', 'ping'] } }
+  assert.deepEqual(failing(secretsInArguments, pod({ containers: [{ livenessProbe }] })), [
+    '/spec/containers/0/livenessProbe/exec/command/2',
+  ])
+})

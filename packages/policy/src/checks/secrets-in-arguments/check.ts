@@ -18,7 +18,6 @@ export const secretsInArguments = defineContainerCheck({
   category: 'security',
   maps: { nsa: 'Authentication and authorization', mitre: ['T1552.001'] },
   evaluate: ({ container, at }) => {
-    if (container.command === undefined && container.args === undefined && container.lifecycle === undefined) return healthy
     const credential = findInCommands(container, holdsCredential)
     if (credential !== undefined) return [violation(at(credential), { container: container.name ?? '' })]
     const option = optionWithSecret(container.command, '/command') ?? optionWithSecret(container.args, '/args')
