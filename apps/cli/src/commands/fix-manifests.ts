@@ -41,7 +41,7 @@ export async function fixManifests(paths: readonly string[], options: FixOptions
     else io.stdout.write(diffOf(source, text))
   }
   printProblems(problems, 'error', io.stderr, paintFor(io.stderr, io.environment))
-  if (options.write) io.stderr.write(`${changed} files changed\n`)
+  if (options.write) io.stderr.write(`${changed} ${changed === 1 ? 'file' : 'files'} changed\n`)
   return worstOf(
     loaded.objects.length === 0 && problems.every(({ code }) => code === 'manifest-unreadable') ? exitCodes.usage : exitCodes.ok,
     problems.length > 0 ? exitCodes.partial : exitCodes.ok,
