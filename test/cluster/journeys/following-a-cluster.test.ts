@@ -174,6 +174,27 @@ test('a kind that is defined while running is followed, and its end is told', as
   assert.ok(followed.changes.some((change) => concerns(change, 'deleted', 'first')))
 })
 
+test('an extension whose server is away is told as unknown until it is gone', async (t) => {
+  const followed = follow(admin)
+  t.after(followed.stop)
+  await followed.until('everything is synced', followed.isSynced)
+  const service = { name: 'none', namespace: 'default' }
+  const spec = {
+    group: 'away.example.com',
+    version: 'v1',
+    groupPriorityMinimum: 100,
+    versionPriority: 10,
+    insecureSkipTLSVerify: true,
+    service,
+  }
+  const metadata = { name: 'v1.away.example.com' }
+  await plane.kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'apiregistration.k8s.io/v1', kind: 'APIService', metadata, spec }))
+  await followed.until('it is unknown', () => followed.states.get('*.away.example.com')?.status === 'unreachable')
+  assert.equal(followed.states.get('*.away.example.com')?.problem?.code, 'cluster-unreachable')
+  await plane.kubectl(['delete', 'apiservice', 'v1.away.example.com'])
+  await followed.until('it is gone', () => followed.states.get('*.away.example.com')?.status === 'removed')
+})
+
 test('an API server that is killed is unreachable, and is followed on when it is back', async (t) => {
   const followed = follow(admin)
   t.after(followed.stop)

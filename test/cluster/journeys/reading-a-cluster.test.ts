@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { type AddressInfo, connect, createServer as createSocketServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { resourceName } from '@toride/sources/kubernetes/api-resource'
@@ -204,12 +204,45 @@ test('an HTTPS connection goes through a proxy that the kubeconfig names', async
   })
   await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done))
   t.after(() => proxy.close())
-  const address = new URL(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`)
-  const client = createClient({ ...connectionOf(plane.kubeconfigs.adminCertificate), proxy: address })
-  assert.equal(await whoIs(client), 'certificate-admin')
-  client.close()
+  assert.equal(await whoIsThrough('http', proxy), 'certificate-admin')
   assert.deepEqual([...new Set(tunnels)], [new URL(plane.url).host])
 })
+
+test('an HTTPS connection goes through a SOCKS proxy', async (t) => {
+  const ports: number[] = []
+  const proxy = createSocketServer((socket) => serveSocks(socket, ports))
+  await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done))
+  t.after(() => proxy.close())
+  assert.equal(await whoIsThrough('socks5', proxy), 'certificate-admin')
+  assert.deepEqual([...new Set(ports)], [Number(new URL(plane.url).port)])
+})
+
+async function whoIsThrough(scheme: string, proxy: { address(): AddressInfo | string | null }): Promise<string> {
+  const address = proxy.address()
+  assert.ok(address !== null && typeof address === 'object')
+  const url = new URL(`${scheme}://127.0.0.1:${address.port}`)
+  const client = createClient({ ...connectionOf(plane.kubeconfigs.adminCertificate), proxy: url })
+  const who = await whoIs(client)
+  client.close()
+  return who
+}
+
+/** The part of SOCKS 5 (RFC 1928) that connects to an IPv4 address without authentication. */
+function serveSocks(socket: Socket, ports: number[]): void {
+  socket.once('data', () => {
+    socket.write(Buffer.from([5, 0]))
+    socket.once('data', (asked: Buffer) => {
+      const port = asked.readUInt16BE(8)
+      ports.push(port)
+      const target = connect(port, [...asked.subarray(4, 8)].join('.'), () => {
+        socket.write(Buffer.from([5, 0, 0, 1, 127, 0, 0, 1, 0, 0]))
+        socket.pipe(target).pipe(socket)
+      })
+      socket.on('error', () => target.destroy())
+      target.on('error', () => socket.destroy())
+    })
+  })
+}
 
 test('what a role does not allow is unknown, the rest is read', async () => {
   await plane.kubectl(['create', 'serviceaccount', 'viewer'])

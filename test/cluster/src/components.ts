@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { withLock } from './lock.ts'
 
 /** The Kubernetes release that the module in `components/` pins. */
-export const kubernetesVersion = 'v1.34.4'
+const kubernetesVersion = 'v1.34.4'
 
 const moduleFolder = fileURLToPath(new URL('../components', import.meta.url))
 const repository = fileURLToPath(new URL('../../..', import.meta.url))

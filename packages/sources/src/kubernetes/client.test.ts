@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { type ScriptedServer, sendJson, startScriptedServer, statusOf } from '../../test/scripted-server.ts'
@@ -153,32 +153,3 @@ test('requests go through an HTTP proxy', async (t) => {
   assert.deepEqual(seen, [`${server.url.href}version`])
   assert.equal((await requestJson(client, request)).ok, true)
 })
-
-test('requests go through a SOCKS proxy', async (t) => {
-  const { server } = await serving(t, (_, response) => sendJson(response, 200, { a: 1 }))
-  const targets: number[] = []
-  const proxy = createServer((socket) => serveSocks(socket, targets))
-  await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done))
-  t.after(() => proxy.close())
-  const proxied = createClient({ ...server.connection, proxy: new URL(`socks5://127.0.0.1:${(proxy.address() as AddressInfo).port}`) })
-  t.after(() => proxied.close())
-  assert.deepEqual(await requestJson(proxied, request), { ok: true, value: { a: 1 } })
-  assert.deepEqual(targets, [Number(server.url.port)])
-})
-
-/** The part of SOCKS 5 (RFC 1928) that connects to an IPv4 address without authentication. */
-function serveSocks(socket: Socket, targets: number[]): void {
-  socket.once('data', () => {
-    socket.write(Buffer.from([5, 0]))
-    socket.once('data', (asked: Buffer) => {
-      const port = asked.readUInt16BE(8)
-      targets.push(port)
-      const target = connect(port, [...asked.subarray(4, 8)].join('.'), () => {
-        socket.write(Buffer.from([5, 0, 0, 1, 127, 0, 0, 1, 0, 0]))
-        socket.pipe(target).pipe(socket)
-      })
-      socket.on('error', () => target.destroy())
-      target.on('error', () => socket.destroy())
-    })
-  })
-}
