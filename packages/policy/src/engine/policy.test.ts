@@ -3,9 +3,10 @@ import { test } from 'node:test'
 import type { PolicyAssignment } from '../assignment/policy-assignment.ts'
 import { deployment } from '../checks/harness.ts'
 import { privilegedContainers } from '../checks/privileged-containers/check.ts'
+import { trustedRegistries } from '../checks/trusted-registries/check.ts'
 import { createInventory } from '../inventory/inventory.ts'
 import { definePodCheck } from '../model/check.ts'
-import { createPolicy, type PolicyOptions } from './policy.ts'
+import { createPolicy, type PolicyOptions, settingsInForce } from './policy.ts'
 import type { Effect } from './settings.ts'
 
 const extra = definePodCheck({
@@ -65,4 +66,17 @@ test('an entry for all checks yields to the entry of a check', () => {
 test('profile defender runs the sixteen alone', () => {
   const policy = createPolicy({ checks: [privilegedContainers, extra], profile: 'defender', now: new Date(0) })
   assert.deepEqual([policy.everywhere.container.length, policy.everywhere.pod.length], [1, 0])
+})
+
+test('settings in force name who set a parameter, and leave out what holds for a part of the place alone', () => {
+  const registry = (name: string, expression: string, scope: PolicyAssignment['scope']) =>
+    assign(name, 'audit', { scope, checks: { [trustedRegistries.id]: { parameters: { allowedContainerImagesRegex: expression } } } })
+  const assignments = [registry('all', '^a/', {}), registry('shop', '^b/', { namespaces: ['shop'] })]
+  const inForce = (namespace?: string) => {
+    const { prepared, setBy } = settingsInForce(trustedRegistries, { profile: 'toride', assignments, ...(namespace && { namespace }) })
+    return [prepared.parameters.allowedContainerImagesRegex, setBy.get('allowedContainerImagesRegex')?.name]
+  }
+  assert.deepEqual(inForce(), ['^a/', 'all'])
+  assert.deepEqual(inForce('shop'), ['^b/', 'shop'])
+  assert.deepEqual(inForce('bank'), ['^a/', 'all'])
 })

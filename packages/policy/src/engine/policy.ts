@@ -4,7 +4,7 @@ import { type Place, scopeMatcher, specificity } from '../assignment/scope.ts'
 import type { Resource } from '../inventory/inventory.ts'
 import type { Check, Profile } from '../model/check.ts'
 import { type CheckPlan, planChecks } from './assess.ts'
-import { type CheckSettings, prepareCheck } from './settings.ts'
+import { type CheckSettings, type PreparedCheck, prepareCheck } from './settings.ts'
 
 export type PolicyOptions = {
   readonly checks: readonly Check[]
@@ -32,10 +32,7 @@ export type Policy = {
 export function createPolicy(options: PolicyOptions): Policy {
   const { profile, assignments = [], exemptions = [], place = { environments: [] }, now } = options
   const checks = profile === 'defender' ? options.checks.filter(isOriginal) : options.checks
-  const inOrder = assignments
-    .toSorted((a, b) => a.priority - b.priority || specificity(a.scope) - specificity(b.scope) || (a.name < b.name ? -1 : 1))
-    .map((assignment) => ({ assignment, holds: scopeMatcher(assignment.scope, place) }))
-    .filter(({ holds }) => holds !== undefined)
+  const inOrder = assignmentsOf(assignments, place)
   const plans = new Map<string, CheckPlan>()
 
   function planFor(held: readonly PolicyAssignment[]): CheckPlan {
@@ -58,6 +55,40 @@ export function createPolicy(options: PolicyOptions): Policy {
       return planFor(inOrder.filter(({ holds }) => holds?.(namespace, labels)).map(({ assignment }) => assignment))
     },
   }
+}
+
+/** The assignments that can hold in a place, the one with the last word last. */
+function assignmentsOf(assignments: readonly PolicyAssignment[], place: Place) {
+  return assignments
+    .toSorted((a, b) => a.priority - b.priority || specificity(a.scope) - specificity(b.scope) || (a.name < b.name ? -1 : 1))
+    .map((assignment) => ({ assignment, holds: scopeMatcher(assignment.scope, place) }))
+    .filter(({ holds }) => holds !== undefined)
+}
+
+/** A check's settings in a place, and for each parameter the assignment that sets it. */
+export type SettingsInForce = { readonly prepared: PreparedCheck; readonly setBy: ReadonlyMap<string, PolicyAssignment> }
+
+/**
+ * What holds for one check in the whole of a place, or of one namespace there. Assignments that hold for a part of it alone
+ * (another namespace, resources with certain labels) are left out.
+ */
+export function settingsInForce(
+  check: Check,
+  options: Pick<PolicyOptions, 'profile' | 'assignments' | 'place'> & { readonly namespace?: string },
+): SettingsInForce {
+  const { profile, assignments = [], place = { environments: [] }, namespace } = options
+  const held = assignmentsOf(assignments, place)
+    .filter(
+      ({ assignment, holds }) =>
+        isUnscoped(assignment) || (namespace !== undefined && assignment.scope.labelSelector === undefined && holds?.(namespace, {})),
+    )
+    .map(({ assignment }) => assignment)
+  const setBy = new Map<string, PolicyAssignment>()
+  for (const assignment of held) {
+    const own = Object.hasOwn(assignment.checks, check.id) ? assignment.checks[check.id] : undefined
+    for (const name of Object.keys(own?.parameters ?? {})) setBy.set(name, assignment)
+  }
+  return { prepared: prepareCheck(check, profile, settingsFor(check.id, held)), setBy }
 }
 
 function isUnscoped({ scope }: PolicyAssignment): boolean {
