@@ -209,6 +209,8 @@ const workloadSpec = {
   strategy: fields({ type: 'string', rollingUpdate: fields({ maxUnavailable: 'quantity', maxSurge: 'quantity' }) }),
 } as const
 
+const volumeClaimSpec = fields({ storageClassName: 'string', volumeName: 'string', accessModes: strings })
+
 const webhooksShape = fields({
   webhooks: list(
     fields({
@@ -218,7 +220,8 @@ const webhooksShape = fields({
       clientConfig: fields({ url: 'string', service: fields({ name: 'string', namespace: 'string', port: 'number' }) }),
       namespaceSelector: labelSelector,
       objectSelector: labelSelector,
-      rules: list(fields({ apiGroups: strings, apiVersions: strings, operations: strings, resources: strings })),
+      rules: list(fields({ apiGroups: strings, apiVersions: strings, operations: strings, resources: strings, scope: 'string' })),
+      matchConditions: list(fields({ name: 'string', expression: 'string' })),
     }),
   ),
 })
@@ -244,14 +247,14 @@ export const objectShapes: Readonly<Record<string, Shape>> = {
     imagePullSecrets: list(fields({ name: 'string' })),
   }),
   '/ConfigMap': fields({ data: 'strings-by-name', binaryData: 'object' }),
-  '/Secret': fields({ type: 'string' }),
+  '/Secret': fields({ type: 'string', data: 'strings-by-name', stringData: 'strings-by-name', sops: 'object' }),
   'bitnami.com/SealedSecret': fields({ spec: 'object' }),
   'external-secrets.io/ExternalSecret': fields({ spec: fields({ target: fields({ name: 'string' }) }) }),
   'cert-manager.io/Certificate': fields({ spec: fields({ secretName: 'string' }) }),
   'secrets.hashicorp.com/VaultStaticSecret': fields({ spec: fields({ destination: fields({ name: 'string' }) }) }),
   'secrets.infisical.com/InfisicalSecret': fields({ spec: fields({ managedSecretReference: fields({ secretName: 'string' }) }) }),
   '/PersistentVolume': fields({ spec: fields({ hostPath: fields({ path: 'string' }), storageClassName: 'string', accessModes: strings }) }),
-  '/PersistentVolumeClaim': fields({ spec: fields({ storageClassName: 'string', volumeName: 'string', accessModes: strings }) }),
+  '/PersistentVolumeClaim': fields({ spec: volumeClaimSpec }),
   '/ResourceQuota': fields({ spec: fields({ hard: 'quantities-by-name' }) }),
   '/LimitRange': fields({
     spec: fields({ limits: list(fields({ type: 'string', default: 'quantities-by-name', max: 'quantities-by-name' })) }),
@@ -289,10 +292,17 @@ export const objectShapes: Readonly<Record<string, Shape>> = {
   'storage.k8s.io/StorageClass': fields({ provisioner: 'string', parameters: 'strings-by-name' }),
   'admissionregistration.k8s.io/ValidatingWebhookConfiguration': webhooksShape,
   'admissionregistration.k8s.io/MutatingWebhookConfiguration': webhooksShape,
+  'apiregistration.k8s.io/APIService': fields({
+    spec: fields({ insecureSkipTLSVerify: 'boolean', service: fields({ name: 'string', namespace: 'string' }) }),
+  }),
   'apps/Deployment': fields({ spec: fields(workloadSpec) }),
   'apps/ReplicaSet': fields({ spec: fields(workloadSpec) }),
   'apps/StatefulSet': fields({
-    spec: fields({ ...workloadSpec, serviceName: 'string', volumeClaimTemplates: list(fields({ metadata: metadataShape })) }),
+    spec: fields({
+      ...workloadSpec,
+      serviceName: 'string',
+      volumeClaimTemplates: list(fields({ metadata: metadataShape, spec: volumeClaimSpec })),
+    }),
   }),
   'apps/DaemonSet': fields({
     spec: fields({ selector: labelSelector, updateStrategy: fields({ type: 'string', rollingUpdate: 'object' }) }),
@@ -310,6 +320,7 @@ export const objectShapes: Readonly<Record<string, Shape>> = {
   'batch/CronJob': fields({
     spec: fields({
       schedule: 'string',
+      timeZone: 'string',
       concurrencyPolicy: 'string',
       startingDeadlineSeconds: 'number',
       suspend: 'boolean',
