@@ -1,0 +1,42 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { operationUrl } from '@toride/contract/client'
+import type { ChangeEvent, EventTopic } from '@toride/contract/events'
+import { useEffect } from 'react'
+import { isStaleAfter } from './topics.ts'
+
+/** Changes that come within this time are answered with one round of questions. */
+const gatherMs = 400
+
+/** Listens to what changed on the server and asks again for what is shown of it. */
+export function useLiveUpdates(enabled: boolean): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (!enabled) return undefined
+    const source = new EventSource(operationUrl('streamEvents', {}))
+    let topics = new Set<EventTopic>()
+    let timer: number | undefined
+    const refresh = () => {
+      timer = undefined
+      const changed = topics
+      topics = new Set()
+      void client.invalidateQueries({ predicate: ({ queryKey }) => isStaleAfter(queryKey[0], changed) })
+    }
+    const hear = (event: MessageEvent<string>) => {
+      for (const topic of (JSON.parse(event.data) as ChangeEvent).topics) topics.add(topic)
+      timer ??= window.setTimeout(refresh, gatherMs)
+    }
+    let wasOpen = false
+    const reset = () => void client.invalidateQueries()
+    source.addEventListener('change', hear)
+    source.addEventListener('reset', reset)
+    // What happened while the connection was away is not told afterwards.
+    source.addEventListener('open', () => {
+      if (wasOpen) reset()
+      wasOpen = true
+    })
+    return () => {
+      source.close()
+      window.clearTimeout(timer)
+    }
+  }, [client, enabled])
+}
