@@ -64,8 +64,11 @@ function* formatSummary({ summary, findings }: ScanResult, { locale, paint }: Fo
   const counts = severities
     .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))
     .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => paint(severityColours[severity], `${count} ${severityWords[severity][locale].toLowerCase()}`))
-    .join(', ')
+    .map(({ severity, count }) => {
+      const word = severityWords[severity][locale].toLowerCase()
+      return paint(severityColours[severity], fillPlaceholders(reportWords.severityCount[locale], { count, severity: word }))
+    })
+    .join(reportWords.severitySeparator[locale])
   const words = resources === 0 ? reportWords.nothingAssessed : findings.length === 0 ? reportWords.clean : reportWords.summary
   const counted = {
     findings: countText(findings.length, findings.length === 1 ? 'oneFinding' : 'manyFindings', locale),

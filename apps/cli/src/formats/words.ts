@@ -36,8 +36,10 @@ export const reportWords = {
   nothing: { en: 'Nothing found', ja: '検出結果はありません' },
   summary: {
     en: '{findings} ({severities}) in {unhealthy} of {resources}',
-    ja: '{findings} ({severities})、{resources}中 {unhealthy} 件',
+    ja: '{findings} ({severities})、{resources}中 {unhealthy} 件が異常',
   },
+  severityCount: { en: '{count} {severity}', ja: '{severity} {count}' },
+  severitySeparator: { en: ', ', ja: '、' },
   nothingAssessed: { en: 'Nothing was assessed', ja: '評価したリソースはありません' },
   clean: { en: 'No findings in {resources}', ja: '{resources}に検出結果はありません' },
   oneFinding: { en: '{count} finding', ja: '検出結果 {count} 件' },
