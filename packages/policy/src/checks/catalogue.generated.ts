@@ -51,6 +51,9 @@ import cloudMetadataAccessJa from './cloud-metadata-access/texts.ja.json' with {
 import { clusterAdminBindings } from './cluster-admin-bindings/check.ts'
 import clusterAdminBindingsEn from './cluster-admin-bindings/texts.en.json' with { type: 'json' }
 import clusterAdminBindingsJa from './cluster-admin-bindings/texts.ja.json' with { type: 'json' }
+import { configMapSecrets } from './config-map-secrets/check.ts'
+import configMapSecretsEn from './config-map-secrets/texts.en.json' with { type: 'json' }
+import configMapSecretsJa from './config-map-secrets/texts.ja.json' with { type: 'json' }
 import { containerResourceLimits } from './container-resource-limits/check.ts'
 import containerResourceLimitsEn from './container-resource-limits/texts.en.json' with { type: 'json' }
 import containerResourceLimitsJa from './container-resource-limits/texts.ja.json' with { type: 'json' }
@@ -75,6 +78,9 @@ import cronJobDeadlineJa from './cron-job-deadline/texts.ja.json' with { type: '
 import { cronJobSchedule } from './cron-job-schedule/check.ts'
 import cronJobScheduleEn from './cron-job-schedule/texts.en.json' with { type: 'json' }
 import cronJobScheduleJa from './cron-job-schedule/texts.ja.json' with { type: 'json' }
+import { csiStorageClasses } from './csi-storage-classes/check.ts'
+import csiStorageClassesEn from './csi-storage-classes/texts.en.json' with { type: 'json' }
+import csiStorageClassesJa from './csi-storage-classes/texts.ja.json' with { type: 'json' }
 import { dangerousCapabilities } from './dangerous-capabilities/check.ts'
 import dangerousCapabilitiesEn from './dangerous-capabilities/texts.en.json' with { type: 'json' }
 import dangerousCapabilitiesJa from './dangerous-capabilities/texts.ja.json' with { type: 'json' }
@@ -102,6 +108,9 @@ import danglingRoleBindingsJa from './dangling-role-bindings/texts.ja.json' with
 import { danglingServices } from './dangling-services/check.ts'
 import danglingServicesEn from './dangling-services/texts.en.json' with { type: 'json' }
 import danglingServicesJa from './dangling-services/texts.ja.json' with { type: 'json' }
+import { danglingWebhooks } from './dangling-webhooks/check.ts'
+import danglingWebhooksEn from './dangling-webhooks/texts.en.json' with { type: 'json' }
+import danglingWebhooksJa from './dangling-webhooks/texts.ja.json' with { type: 'json' }
 import { defaultNamespace } from './default-namespace/check.ts'
 import defaultNamespaceEn from './default-namespace/texts.en.json' with { type: 'json' }
 import defaultNamespaceJa from './default-namespace/texts.ja.json' with { type: 'json' }
@@ -117,6 +126,9 @@ import deleteEventsAccessJa from './delete-events-access/texts.ja.json' with { t
 import { deniedRegistries } from './denied-registries/check.ts'
 import deniedRegistriesEn from './denied-registries/texts.en.json' with { type: 'json' }
 import deniedRegistriesJa from './denied-registries/texts.ja.json' with { type: 'json' }
+import { deprecatedApis } from './deprecated-apis/check.ts'
+import deprecatedApisEn from './deprecated-apis/texts.en.json' with { type: 'json' }
+import deprecatedApisJa from './deprecated-apis/texts.ja.json' with { type: 'json' }
 import { deprecatedServiceAccountField } from './deprecated-service-account-field/check.ts'
 import deprecatedServiceAccountFieldEn from './deprecated-service-account-field/texts.en.json' with { type: 'json' }
 import deprecatedServiceAccountFieldJa from './deprecated-service-account-field/texts.ja.json' with { type: 'json' }
@@ -147,6 +159,9 @@ import duplicatePortsJa from './duplicate-ports/texts.ja.json' with { type: 'jso
 import { emptyDirSizeLimit } from './empty-dir-size-limit/check.ts'
 import emptyDirSizeLimitEn from './empty-dir-size-limit/texts.en.json' with { type: 'json' }
 import emptyDirSizeLimitJa from './empty-dir-size-limit/texts.ja.json' with { type: 'json' }
+import { encryptedStorageClasses } from './encrypted-storage-classes/check.ts'
+import encryptedStorageClassesEn from './encrypted-storage-classes/texts.en.json' with { type: 'json' }
+import encryptedStorageClassesJa from './encrypted-storage-classes/texts.ja.json' with { type: 'json' }
 import { endpointEditDefaultRole } from './endpoint-edit-default-role/check.ts'
 import endpointEditDefaultRoleEn from './endpoint-edit-default-role/texts.en.json' with { type: 'json' }
 import endpointEditDefaultRoleJa from './endpoint-edit-default-role/texts.ja.json' with { type: 'json' }
@@ -183,6 +198,9 @@ import hostNetworkDnsPolicyJa from './host-network-dns-policy/texts.ja.json' wit
 import { hostNetworkPorts } from './host-network-ports/check.ts'
 import hostNetworkPortsEn from './host-network-ports/texts.en.json' with { type: 'json' }
 import hostNetworkPortsJa from './host-network-ports/texts.ja.json' with { type: 'json' }
+import { hostPathPersistentVolumes } from './host-path-persistent-volumes/check.ts'
+import hostPathPersistentVolumesEn from './host-path-persistent-volumes/texts.en.json' with { type: 'json' }
+import hostPathPersistentVolumesJa from './host-path-persistent-volumes/texts.ja.json' with { type: 'json' }
 import { hostPathVolumes } from './host-path-volumes/check.ts'
 import hostPathVolumesEn from './host-path-volumes/texts.en.json' with { type: 'json' }
 import hostPathVolumesJa from './host-path-volumes/texts.ja.json' with { type: 'json' }
@@ -228,6 +246,9 @@ import ingressTlsHostsJa from './ingress-tls-hosts/texts.ja.json' with { type: '
 import { ingressTlsSecrets } from './ingress-tls-secrets/check.ts'
 import ingressTlsSecretsEn from './ingress-tls-secrets/texts.en.json' with { type: 'json' }
 import ingressTlsSecretsJa from './ingress-tls-secrets/texts.ja.json' with { type: 'json' }
+import { insecureApiServices } from './insecure-api-services/check.ts'
+import insecureApiServicesEn from './insecure-api-services/texts.en.json' with { type: 'json' }
+import insecureApiServicesJa from './insecure-api-services/texts.ja.json' with { type: 'json' }
 import { interactiveContainers } from './interactive-containers/check.ts'
 import interactiveContainersEn from './interactive-containers/texts.en.json' with { type: 'json' }
 import interactiveContainersJa from './interactive-containers/texts.ja.json' with { type: 'json' }
@@ -240,6 +261,9 @@ import invalidImageNameJa from './invalid-image-name/texts.ja.json' with { type:
 import { jobTtl } from './job-ttl/check.ts'
 import jobTtlEn from './job-ttl/texts.en.json' with { type: 'json' }
 import jobTtlJa from './job-ttl/texts.ja.json' with { type: 'json' }
+import { labelSyntax } from './label-syntax/check.ts'
+import labelSyntaxEn from './label-syntax/texts.en.json' with { type: 'json' }
+import labelSyntaxJa from './label-syntax/texts.ja.json' with { type: 'json' }
 import { leastPrivilegedCapabilities } from './least-privileged-capabilities/check.ts'
 import leastPrivilegedCapabilitiesEn from './least-privileged-capabilities/texts.en.json' with { type: 'json' }
 import leastPrivilegedCapabilitiesJa from './least-privileged-capabilities/texts.ja.json' with { type: 'json' }
@@ -264,12 +288,36 @@ import minimumReplicasJa from './minimum-replicas/texts.ja.json' with { type: 'j
 import { mismatchingSelectors } from './mismatching-selectors/check.ts'
 import mismatchingSelectorsEn from './mismatching-selectors/texts.en.json' with { type: 'json' }
 import mismatchingSelectorsJa from './mismatching-selectors/texts.ja.json' with { type: 'json' }
+import { missingConfigMaps } from './missing-config-maps/check.ts'
+import missingConfigMapsEn from './missing-config-maps/texts.en.json' with { type: 'json' }
+import missingConfigMapsJa from './missing-config-maps/texts.ja.json' with { type: 'json' }
 import { missingDisruptionBudgets } from './missing-disruption-budgets/check.ts'
 import missingDisruptionBudgetsEn from './missing-disruption-budgets/texts.en.json' with { type: 'json' }
 import missingDisruptionBudgetsJa from './missing-disruption-budgets/texts.ja.json' with { type: 'json' }
+import { missingLimitRanges } from './missing-limit-ranges/check.ts'
+import missingLimitRangesEn from './missing-limit-ranges/texts.en.json' with { type: 'json' }
+import missingLimitRangesJa from './missing-limit-ranges/texts.ja.json' with { type: 'json' }
 import { missingNetworkPolicies } from './missing-network-policies/check.ts'
 import missingNetworkPoliciesEn from './missing-network-policies/texts.en.json' with { type: 'json' }
 import missingNetworkPoliciesJa from './missing-network-policies/texts.ja.json' with { type: 'json' }
+import { missingPodClasses } from './missing-pod-classes/check.ts'
+import missingPodClassesEn from './missing-pod-classes/texts.en.json' with { type: 'json' }
+import missingPodClassesJa from './missing-pod-classes/texts.ja.json' with { type: 'json' }
+import { missingResourceQuotas } from './missing-resource-quotas/check.ts'
+import missingResourceQuotasEn from './missing-resource-quotas/texts.en.json' with { type: 'json' }
+import missingResourceQuotasJa from './missing-resource-quotas/texts.ja.json' with { type: 'json' }
+import { missingSecrets } from './missing-secrets/check.ts'
+import missingSecretsEn from './missing-secrets/texts.en.json' with { type: 'json' }
+import missingSecretsJa from './missing-secrets/texts.ja.json' with { type: 'json' }
+import { missingServiceAccounts } from './missing-service-accounts/check.ts'
+import missingServiceAccountsEn from './missing-service-accounts/texts.en.json' with { type: 'json' }
+import missingServiceAccountsJa from './missing-service-accounts/texts.ja.json' with { type: 'json' }
+import { missingStorageClasses } from './missing-storage-classes/check.ts'
+import missingStorageClassesEn from './missing-storage-classes/texts.en.json' with { type: 'json' }
+import missingStorageClassesJa from './missing-storage-classes/texts.ja.json' with { type: 'json' }
+import { missingVolumeClaims } from './missing-volume-claims/check.ts'
+import missingVolumeClaimsEn from './missing-volume-claims/texts.en.json' with { type: 'json' }
+import missingVolumeClaimsJa from './missing-volume-claims/texts.ja.json' with { type: 'json' }
 import { mountPropagation } from './mount-propagation/check.ts'
 import mountPropagationEn from './mount-propagation/texts.en.json' with { type: 'json' }
 import mountPropagationJa from './mount-propagation/texts.ja.json' with { type: 'json' }
@@ -312,6 +360,9 @@ import packageInstallAtStartJa from './package-install-at-start/texts.ja.json' w
 import { podExecAccess } from './pod-exec-access/check.ts'
 import podExecAccessEn from './pod-exec-access/texts.en.json' with { type: 'json' }
 import podExecAccessJa from './pod-exec-access/texts.ja.json' with { type: 'json' }
+import { podSecurityLabels } from './pod-security-labels/check.ts'
+import podSecurityLabelsEn from './pod-security-labels/texts.en.json' with { type: 'json' }
+import podSecurityLabelsJa from './pod-security-labels/texts.ja.json' with { type: 'json' }
 import { portForwardAccess } from './port-forward-access/check.ts'
 import portForwardAccessEn from './port-forward-access/texts.en.json' with { type: 'json' }
 import portForwardAccessJa from './port-forward-access/texts.ja.json' with { type: 'json' }
@@ -351,6 +402,9 @@ import readinessProbeJa from './readiness-probe/texts.ja.json' with { type: 'jso
 import { remoteScript } from './remote-script/check.ts'
 import remoteScriptEn from './remote-script/texts.en.json' with { type: 'json' }
 import remoteScriptJa from './remote-script/texts.ja.json' with { type: 'json' }
+import { removedApis } from './removed-apis/check.ts'
+import removedApisEn from './removed-apis/texts.en.json' with { type: 'json' }
+import removedApisJa from './removed-apis/texts.ja.json' with { type: 'json' }
 import { replicaSpread } from './replica-spread/check.ts'
 import replicaSpreadEn from './replica-spread/texts.en.json' with { type: 'json' }
 import replicaSpreadJa from './replica-spread/texts.ja.json' with { type: 'json' }
@@ -390,6 +444,9 @@ import seccompAnnotationsJa from './seccomp-annotations/texts.ja.json' with { ty
 import { seccompProfile } from './seccomp-profile/check.ts'
 import seccompProfileEn from './seccomp-profile/texts.en.json' with { type: 'json' }
 import seccompProfileJa from './seccomp-profile/texts.ja.json' with { type: 'json' }
+import { secretManifests } from './secret-manifests/check.ts'
+import secretManifestsEn from './secret-manifests/texts.en.json' with { type: 'json' }
+import secretManifestsJa from './secret-manifests/texts.ja.json' with { type: 'json' }
 import { secretsAsEnvironmentVariables } from './secrets-as-environment-variables/check.ts'
 import secretsAsEnvironmentVariablesEn from './secrets-as-environment-variables/texts.en.json' with { type: 'json' }
 import secretsAsEnvironmentVariablesJa from './secrets-as-environment-variables/texts.ja.json' with { type: 'json' }
@@ -408,6 +465,9 @@ import sensitiveHostPathsJa from './sensitive-host-paths/texts.ja.json' with { t
 import { serviceAccountTokenAccess } from './service-account-token-access/check.ts'
 import serviceAccountTokenAccessEn from './service-account-token-access/texts.en.json' with { type: 'json' }
 import serviceAccountTokenAccessJa from './service-account-token-access/texts.ja.json' with { type: 'json' }
+import { serviceAccountTokenSecrets } from './service-account-token-secrets/check.ts'
+import serviceAccountTokenSecretsEn from './service-account-token-secrets/texts.en.json' with { type: 'json' }
+import serviceAccountTokenSecretsJa from './service-account-token-secrets/texts.ja.json' with { type: 'json' }
 import { serviceAllowedPorts } from './service-allowed-ports/check.ts'
 import serviceAllowedPortsEn from './service-allowed-ports/texts.en.json' with { type: 'json' }
 import serviceAllowedPortsJa from './service-allowed-ports/texts.ja.json' with { type: 'json' }
@@ -471,6 +531,15 @@ import unusedVolumesJa from './unused-volumes/texts.ja.json' with { type: 'json'
 import { webhookConfigurationAccess } from './webhook-configuration-access/check.ts'
 import webhookConfigurationAccessEn from './webhook-configuration-access/texts.en.json' with { type: 'json' }
 import webhookConfigurationAccessJa from './webhook-configuration-access/texts.ja.json' with { type: 'json' }
+import { webhookFailurePolicy } from './webhook-failure-policy/check.ts'
+import webhookFailurePolicyEn from './webhook-failure-policy/texts.en.json' with { type: 'json' }
+import webhookFailurePolicyJa from './webhook-failure-policy/texts.ja.json' with { type: 'json' }
+import { webhookSystemNamespaces } from './webhook-system-namespaces/check.ts'
+import webhookSystemNamespacesEn from './webhook-system-namespaces/texts.en.json' with { type: 'json' }
+import webhookSystemNamespacesJa from './webhook-system-namespaces/texts.ja.json' with { type: 'json' }
+import { webhookTimeouts } from './webhook-timeouts/check.ts'
+import webhookTimeoutsEn from './webhook-timeouts/texts.en.json' with { type: 'json' }
+import webhookTimeoutsJa from './webhook-timeouts/texts.ja.json' with { type: 'json' }
 import { wildcardIngressHosts } from './wildcard-ingress-hosts/check.ts'
 import wildcardIngressHostsEn from './wildcard-ingress-hosts/texts.en.json' with { type: 'json' }
 import wildcardIngressHostsJa from './wildcard-ingress-hosts/texts.ja.json' with { type: 'json' }
@@ -503,6 +572,7 @@ export const catalogue: readonly RegisteredCheck[] = [
   { check: certificateApprovalAccess, texts: { en: certificateApprovalAccessEn, ja: certificateApprovalAccessJa } },
   { check: cloudMetadataAccess, texts: { en: cloudMetadataAccessEn, ja: cloudMetadataAccessJa } },
   { check: clusterAdminBindings, texts: { en: clusterAdminBindingsEn, ja: clusterAdminBindingsJa } },
+  { check: configMapSecrets, texts: { en: configMapSecretsEn, ja: configMapSecretsJa } },
   { check: containerResourceLimits, texts: { en: containerResourceLimitsEn, ja: containerResourceLimitsJa } },
   { check: containerRuntimeSocket, texts: { en: containerRuntimeSocketEn, ja: containerRuntimeSocketJa } },
   { check: controlPlaneToleration, texts: { en: controlPlaneTolerationEn, ja: controlPlaneTolerationJa } },
@@ -511,6 +581,7 @@ export const catalogue: readonly RegisteredCheck[] = [
   { check: cronJobConcurrency, texts: { en: cronJobConcurrencyEn, ja: cronJobConcurrencyJa } },
   { check: cronJobDeadline, texts: { en: cronJobDeadlineEn, ja: cronJobDeadlineJa } },
   { check: cronJobSchedule, texts: { en: cronJobScheduleEn, ja: cronJobScheduleJa } },
+  { check: csiStorageClasses, texts: { en: csiStorageClassesEn, ja: csiStorageClassesJa } },
   { check: dangerousCapabilities, texts: { en: dangerousCapabilitiesEn, ja: dangerousCapabilitiesJa } },
   { check: danglingAutoscalers, texts: { en: danglingAutoscalersEn, ja: danglingAutoscalersJa } },
   { check: danglingBindingSubjects, texts: { en: danglingBindingSubjectsEn, ja: danglingBindingSubjectsJa } },
@@ -520,11 +591,13 @@ export const catalogue: readonly RegisteredCheck[] = [
   { check: danglingNetworkPolicyPeers, texts: { en: danglingNetworkPolicyPeersEn, ja: danglingNetworkPolicyPeersJa } },
   { check: danglingRoleBindings, texts: { en: danglingRoleBindingsEn, ja: danglingRoleBindingsJa } },
   { check: danglingServices, texts: { en: danglingServicesEn, ja: danglingServicesJa } },
+  { check: danglingWebhooks, texts: { en: danglingWebhooksEn, ja: danglingWebhooksJa } },
   { check: defaultNamespace, texts: { en: defaultNamespaceEn, ja: defaultNamespaceJa } },
   { check: defaultServiceAccount, texts: { en: defaultServiceAccountEn, ja: defaultServiceAccountJa } },
   { check: defaultServiceAccountBindings, texts: { en: defaultServiceAccountBindingsEn, ja: defaultServiceAccountBindingsJa } },
   { check: deleteEventsAccess, texts: { en: deleteEventsAccessEn, ja: deleteEventsAccessJa } },
   { check: deniedRegistries, texts: { en: deniedRegistriesEn, ja: deniedRegistriesJa } },
+  { check: deprecatedApis, texts: { en: deprecatedApisEn, ja: deprecatedApisJa } },
   { check: deprecatedServiceAccountField, texts: { en: deprecatedServiceAccountFieldEn, ja: deprecatedServiceAccountFieldJa } },
   { check: disruptionBudgetAutoscaler, texts: { en: disruptionBudgetAutoscalerEn, ja: disruptionBudgetAutoscalerJa } },
   { check: dnsConfigOptions, texts: { en: dnsConfigOptionsEn, ja: dnsConfigOptionsJa } },
@@ -535,6 +608,7 @@ export const catalogue: readonly RegisteredCheck[] = [
   { check: duplicateEnvironmentVariables, texts: { en: duplicateEnvironmentVariablesEn, ja: duplicateEnvironmentVariablesJa } },
   { check: duplicatePorts, texts: { en: duplicatePortsEn, ja: duplicatePortsJa } },
   { check: emptyDirSizeLimit, texts: { en: emptyDirSizeLimitEn, ja: emptyDirSizeLimitJa } },
+  { check: encryptedStorageClasses, texts: { en: encryptedStorageClassesEn, ja: encryptedStorageClassesJa } },
   { check: endpointEditDefaultRole, texts: { en: endpointEditDefaultRoleEn, ja: endpointEditDefaultRoleJa } },
   { check: ephemeralContainerAccess, texts: { en: ephemeralContainerAccessEn, ja: ephemeralContainerAccessJa } },
   { check: ephemeralStorageLimit, texts: { en: ephemeralStorageLimitEn, ja: ephemeralStorageLimitJa } },
@@ -547,6 +621,7 @@ export const catalogue: readonly RegisteredCheck[] = [
   { check: hostNamespaces, texts: { en: hostNamespacesEn, ja: hostNamespacesJa } },
   { check: hostNetworkDnsPolicy, texts: { en: hostNetworkDnsPolicyEn, ja: hostNetworkDnsPolicyJa } },
   { check: hostNetworkPorts, texts: { en: hostNetworkPortsEn, ja: hostNetworkPortsJa } },
+  { check: hostPathPersistentVolumes, texts: { en: hostPathPersistentVolumesEn, ja: hostPathPersistentVolumesJa } },
   { check: hostPathVolumes, texts: { en: hostPathVolumesEn, ja: hostPathVolumesJa } },
   { check: hostPortReplicas, texts: { en: hostPortReplicasEn, ja: hostPortReplicasJa } },
   { check: hostProcessContainers, texts: { en: hostProcessContainersEn, ja: hostProcessContainersJa } },
@@ -562,10 +637,12 @@ export const catalogue: readonly RegisteredCheck[] = [
   { check: ingressSnippets, texts: { en: ingressSnippetsEn, ja: ingressSnippetsJa } },
   { check: ingressTlsHosts, texts: { en: ingressTlsHostsEn, ja: ingressTlsHostsJa } },
   { check: ingressTlsSecrets, texts: { en: ingressTlsSecretsEn, ja: ingressTlsSecretsJa } },
+  { check: insecureApiServices, texts: { en: insecureApiServicesEn, ja: insecureApiServicesJa } },
   { check: interactiveContainers, texts: { en: interactiveContainersEn, ja: interactiveContainersJa } },
   { check: internalLoadBalancers, texts: { en: internalLoadBalancersEn, ja: internalLoadBalancersJa } },
   { check: invalidImageName, texts: { en: invalidImageNameEn, ja: invalidImageNameJa } },
   { check: jobTtl, texts: { en: jobTtlEn, ja: jobTtlJa } },
+  { check: labelSyntax, texts: { en: labelSyntaxEn, ja: labelSyntaxJa } },
   { check: leastPrivilegedCapabilities, texts: { en: leastPrivilegedCapabilitiesEn, ja: leastPrivilegedCapabilitiesJa } },
   { check: limitRequestRatio, texts: { en: limitRequestRatioEn, ja: limitRequestRatioJa } },
   { check: livenessProbe, texts: { en: livenessProbeEn, ja: livenessProbeJa } },
@@ -574,8 +651,16 @@ export const catalogue: readonly RegisteredCheck[] = [
   { check: metadataEgress, texts: { en: metadataEgressEn, ja: metadataEgressJa } },
   { check: minimumReplicas, texts: { en: minimumReplicasEn, ja: minimumReplicasJa } },
   { check: mismatchingSelectors, texts: { en: mismatchingSelectorsEn, ja: mismatchingSelectorsJa } },
+  { check: missingConfigMaps, texts: { en: missingConfigMapsEn, ja: missingConfigMapsJa } },
   { check: missingDisruptionBudgets, texts: { en: missingDisruptionBudgetsEn, ja: missingDisruptionBudgetsJa } },
+  { check: missingLimitRanges, texts: { en: missingLimitRangesEn, ja: missingLimitRangesJa } },
   { check: missingNetworkPolicies, texts: { en: missingNetworkPoliciesEn, ja: missingNetworkPoliciesJa } },
+  { check: missingPodClasses, texts: { en: missingPodClassesEn, ja: missingPodClassesJa } },
+  { check: missingResourceQuotas, texts: { en: missingResourceQuotasEn, ja: missingResourceQuotasJa } },
+  { check: missingSecrets, texts: { en: missingSecretsEn, ja: missingSecretsJa } },
+  { check: missingServiceAccounts, texts: { en: missingServiceAccountsEn, ja: missingServiceAccountsJa } },
+  { check: missingStorageClasses, texts: { en: missingStorageClassesEn, ja: missingStorageClassesJa } },
+  { check: missingVolumeClaims, texts: { en: missingVolumeClaimsEn, ja: missingVolumeClaimsJa } },
   { check: mountPropagation, texts: { en: mountPropagationEn, ja: mountPropagationJa } },
   { check: mutableTagPullPolicy, texts: { en: mutableTagPullPolicyEn, ja: mutableTagPullPolicyJa } },
   { check: nakedPods, texts: { en: nakedPodsEn, ja: nakedPodsJa } },
@@ -590,6 +675,7 @@ export const catalogue: readonly RegisteredCheck[] = [
   { check: ownerLabel, texts: { en: ownerLabelEn, ja: ownerLabelJa } },
   { check: packageInstallAtStart, texts: { en: packageInstallAtStartEn, ja: packageInstallAtStartJa } },
   { check: podExecAccess, texts: { en: podExecAccessEn, ja: podExecAccessJa } },
+  { check: podSecurityLabels, texts: { en: podSecurityLabelsEn, ja: podSecurityLabelsJa } },
   { check: portForwardAccess, texts: { en: portForwardAccessEn, ja: portForwardAccessJa } },
   { check: preStopHook, texts: { en: preStopHookEn, ja: preStopHookJa } },
   { check: priorityClass, texts: { en: priorityClassEn, ja: priorityClassJa } },
@@ -603,6 +689,7 @@ export const catalogue: readonly RegisteredCheck[] = [
   { check: readOnlyRootFilesystem, texts: { en: readOnlyRootFilesystemEn, ja: readOnlyRootFilesystemJa } },
   { check: readinessProbe, texts: { en: readinessProbeEn, ja: readinessProbeJa } },
   { check: remoteScript, texts: { en: remoteScriptEn, ja: remoteScriptJa } },
+  { check: removedApis, texts: { en: removedApisEn, ja: removedApisJa } },
   { check: replicaSpread, texts: { en: replicaSpreadEn, ja: replicaSpreadJa } },
   { check: requestsEqualLimits, texts: { en: requestsEqualLimitsEn, ja: requestsEqualLimitsJa } },
   { check: requestsWithinLimits, texts: { en: requestsWithinLimitsEn, ja: requestsWithinLimitsJa } },
@@ -616,12 +703,14 @@ export const catalogue: readonly RegisteredCheck[] = [
   { check: runAsRoot, texts: { en: runAsRootEn, ja: runAsRootJa } },
   { check: seccompAnnotations, texts: { en: seccompAnnotationsEn, ja: seccompAnnotationsJa } },
   { check: seccompProfile, texts: { en: seccompProfileEn, ja: seccompProfileJa } },
+  { check: secretManifests, texts: { en: secretManifestsEn, ja: secretManifestsJa } },
   { check: secretsAsEnvironmentVariables, texts: { en: secretsAsEnvironmentVariablesEn, ja: secretsAsEnvironmentVariablesJa } },
   { check: secretsInArguments, texts: { en: secretsInArgumentsEn, ja: secretsInArgumentsJa } },
   { check: secretsInEnvironment, texts: { en: secretsInEnvironmentEn, ja: secretsInEnvironmentJa } },
   { check: selinuxOptions, texts: { en: selinuxOptionsEn, ja: selinuxOptionsJa } },
   { check: sensitiveHostPaths, texts: { en: sensitiveHostPathsEn, ja: sensitiveHostPathsJa } },
   { check: serviceAccountTokenAccess, texts: { en: serviceAccountTokenAccessEn, ja: serviceAccountTokenAccessJa } },
+  { check: serviceAccountTokenSecrets, texts: { en: serviceAccountTokenSecretsEn, ja: serviceAccountTokenSecretsJa } },
   { check: serviceAllowedPorts, texts: { en: serviceAllowedPortsEn, ja: serviceAllowedPortsJa } },
   { check: serviceLinks, texts: { en: serviceLinksEn, ja: serviceLinksJa } },
   { check: serviceTargetPorts, texts: { en: serviceTargetPortsEn, ja: serviceTargetPortsJa } },
@@ -643,6 +732,9 @@ export const catalogue: readonly RegisteredCheck[] = [
   { check: unsafeSysctls, texts: { en: unsafeSysctlsEn, ja: unsafeSysctlsJa } },
   { check: unusedVolumes, texts: { en: unusedVolumesEn, ja: unusedVolumesJa } },
   { check: webhookConfigurationAccess, texts: { en: webhookConfigurationAccessEn, ja: webhookConfigurationAccessJa } },
+  { check: webhookFailurePolicy, texts: { en: webhookFailurePolicyEn, ja: webhookFailurePolicyJa } },
+  { check: webhookSystemNamespaces, texts: { en: webhookSystemNamespacesEn, ja: webhookSystemNamespacesJa } },
+  { check: webhookTimeouts, texts: { en: webhookTimeoutsEn, ja: webhookTimeoutsJa } },
   { check: wildcardIngressHosts, texts: { en: wildcardIngressHostsEn, ja: wildcardIngressHostsJa } },
   { check: wildcardRoles, texts: { en: wildcardRolesEn, ja: wildcardRolesJa } },
   { check: windowsContainerAdministrator, texts: { en: windowsContainerAdministratorEn, ja: windowsContainerAdministratorJa } },
