@@ -12,6 +12,8 @@ export type Reachability = {
   reached(): void
   /** Waits until the server answers again, after a failure that says it does not. */
   recovered(failure: ApiFailure): Promise<void>
+  /** Told when the server answers and still nothing can be read from it. */
+  failed(failure: ApiFailure): void
 }
 
 const delaysMs = { first: 500, most: 10_000, unauthorized: 30_000 }
@@ -34,19 +36,25 @@ export function createReachability(
 
   const probe = async (first: ApiFailure): Promise<void> => {
     let failure: ApiFailure | undefined = first
+    let isTold = false
     for (let attempt = 0; failure !== undefined && !signal.aborted; attempt++) {
-      if (attempt > 0) become(statusOf(failure), failure)
+      if (attempt > 0) {
+        become(statusOf(failure), failure)
+        isTold = true
+      }
       const delayMs = failure.reason === 'unreachable' ? Math.min(delaysMs.first * 2 ** attempt, delaysMs.most) : delaysMs.unauthorized
       // The first question comes at once: most often one connection broke, not the server.
       if (attempt > 0) await timing.wait(jittered(delayMs, timing), signal)
       const answered = await requestJson(client, { path: '/version', signal })
       failure = answered.ok || answered.failure.reason === 'forbidden' ? undefined : answered.failure
     }
-    become('connected', undefined)
+    // That the server answers this question says nothing about others: only what was told here is taken back.
+    if (isTold) become('connected', undefined)
   }
 
   return {
     reached: () => become('connected', undefined),
+    failed: (failure) => become('error', failure),
     recovered: async (failure) => {
       probing ??= probe(failure).finally(() => {
         probing = undefined

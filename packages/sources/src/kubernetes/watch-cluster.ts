@@ -151,6 +151,7 @@ export async function watchCluster(options: WatchClusterOptions): Promise<void> 
       const found = await discover(options.client, signal)
       if (!found.ok) {
         await reachability.recovered(found.failure)
+        if (followed.size === 0 && found.failure.reason !== 'unreachable') reachability.failed(found.failure)
         await timing.wait(jittered(Math.min(limits.retryMs.first * 2 ** attempt++, limits.retryMs.most), timing), signal)
         continue
       }
