@@ -9,7 +9,7 @@ import { z } from 'zod'
 /** Any JSON value. */
 export const json = z.unknown().meta({ id: 'Json' }) as z.ZodType as z.ZodType<Json, Json>
 
-export const id = z.uuid().meta({ id: 'Id' })
+export const id = z.uuid().toLowerCase().meta({ id: 'Id' })
 /** Resources are counted: a decimal number as text. */
 export const resourceId = z
   .string()
