@@ -174,6 +174,10 @@ export type AssessmentsTable = {
   violations: DefaultedJson<readonly StoredViolation[]>
   exemption_id: string | null
   since: DefaultedTime
+  /** Whether one of the violations can be fixed by a patch. */
+  has_fix: GeneratedAlways<boolean>
+  /** Whether it is unhealthy because a parameter has no value. */
+  needs_parameter: GeneratedAlways<boolean>
 }
 
 export type ScorePointsTable = {
