@@ -24,6 +24,7 @@ export function createProgram(io: Io, onExit: (code: ExitCode) => void): Command
   addScan(program, io, onExit)
   addFix(program, io, onExit)
   addChecks(program, io, onExit)
+  addCluster(program, io, onExit)
   return program
 }
 
@@ -33,11 +34,40 @@ function addScan(program: Command, io: Io, onExit: (code: ExitCode) => void): vo
     scan
       .command('manifests')
       .description('scan Kubernetes manifests: YAML and JSON files, folders, Helm charts, kustomizations')
-      .argument('<path...>', 'files, folders, or - for the standard input'),
+      .argument('<path...>', 'files, folders, or - for the standard input')
+      .option('--namespace <name>', 'namespace of objects that name none'),
   ).action(async (paths: string[], options) => {
     const { scanManifests } = await import('./commands/scan-manifests.ts')
     onExit(await scanManifests(paths, options, io))
   })
+  scanOptions(
+    connectionOptions(scan.command('cluster').description('scan a live cluster, read-only, with the connection that kubectl would use')),
+  ).action(async (options) => {
+    const { scanCluster } = await import('./commands/scan-cluster.ts')
+    onExit(await scanCluster(options, io))
+  })
+}
+
+function addCluster(program: Command, io: Io, onExit: (code: ExitCode) => void): void {
+  const cluster = program.command('cluster').description('prepare a cluster for Toride')
+  connectionOptions(
+    cluster
+      .command('role')
+      .description('print the service account and role by which Toride may read a cluster, without the content of Secrets')
+      .option('--with-write', 'also allow to apply and roll back fixes')
+      .option('--with-token', 'also make a token that does not expire, for a stored kubeconfig')
+      .option('--namespace <name>', 'namespace of the service account (default: toride)')
+      .option('--discover', 'name the kinds of extensions that a running cluster serves'),
+  ).action(async (options) => {
+    const { clusterRole } = await import('./commands/cluster-role.ts')
+    onExit(await clusterRole(options, io))
+  })
+}
+
+function connectionOptions(command: Command): Command {
+  return command
+    .option('--context <name>', 'context of the kubeconfig (default: its current one)')
+    .option('--kubeconfig <file>', 'kubeconfig (default: KUBECONFIG, ~/.kube/config, or the pod that this runs in)')
 }
 
 function addFix(program: Command, io: Io, onExit: (code: ExitCode) => void): void {
@@ -48,6 +78,7 @@ function addFix(program: Command, io: Io, onExit: (code: ExitCode) => void): voi
     .argument('<path...>', 'files, folders, or - for the standard input')
     .option('--write', 'change the files instead of printing a diff')
     .option('--rule <id...>', 'only the fixes of these checks')
+    .option('--namespace <name>', 'namespace of objects that name none')
   policyOptions(manifests).action(async (paths: string[], options) => {
     const { fixManifests } = await import('./commands/fix-manifests.ts')
     onExit(await fixManifests(paths, options, io))
@@ -98,7 +129,6 @@ function policyOptions(command: Command): Command {
     .option('--standard <name@version>', 'judge by a standard instead, like pod-security/restricted@v1.31 (repeatable)', collect)
     .option('--exemptions <file>', 'findings that are not to be mended, with reason and expiry')
     .option('--target-version <version>', 'version of Kubernetes that the manifests are for, like 1.31')
-    .option('--namespace <name>', 'namespace of objects that name none')
     .option('--config <file>', 'settings instead of the .toride.yaml that is found')
     .option('--no-config', 'use no .toride.yaml')
     .addOption(localeOption())

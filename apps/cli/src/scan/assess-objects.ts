@@ -5,7 +5,7 @@ import type { Locale } from '@toride/core/locale'
 import { type AssessOptions, assessResource, type Outcome, type ResourceAssessment } from '@toride/policy/assess'
 import type { RegisteredCheck } from '@toride/policy/check'
 import { findingsOf } from '@toride/policy/findings'
-import { createInventory, type Inventory, isTopLevel, type Resource } from '@toride/policy/inventory'
+import { createInventory, type Inventory, type InventoryOptions, isTopLevel, type Resource } from '@toride/policy/inventory'
 import { isOriginal, type Policy } from '@toride/policy/policy'
 import type { ScoreEntry } from '@toride/policy/score'
 import { annotationExemption } from './annotation-exemption.ts'
@@ -18,6 +18,7 @@ export type AssessInput = {
   readonly locale: Locale
   readonly defaultNamespace: string | undefined
   readonly targetMinor: number | undefined
+  readonly inventory?: InventoryOptions
   /** Where a field of an object stands, when it comes from a file. */
   readonly locate: (object: KubernetesObject, pointer: string) => Location | undefined
   /** Told which object a finding is about. */
@@ -47,7 +48,7 @@ export function assessObjects(input: AssessInput): Assessed {
     unhealthy: 0,
     scoreEntries: [] as ScoreEntry[],
   }
-  for (const { inventory, own } of inventoriesOf(input.objects)) {
+  for (const { inventory, own } of inventoriesOf(input.objects, input.inventory)) {
     const options: AssessOptions = {
       plan: input.policy.plan,
       inventory,
@@ -147,7 +148,7 @@ const layersWithContext = 16
  * A cluster holds each object once, a repository may hold several of one name (for development, for production). The first
  * of each name make one environment, the second of each name the next, and so on; in each, what exists once is there too.
  */
-function inventoriesOf(objects: readonly KubernetesObject[]): Layer[] {
+function inventoriesOf(objects: readonly KubernetesObject[], options: InventoryOptions | undefined): Layer[] {
   const occurrences = new Map<string, number>()
   const layers: KubernetesObject[][] = []
   for (const object of objects) {
@@ -159,7 +160,7 @@ function inventoriesOf(objects: readonly KubernetesObject[]): Layer[] {
     else layer.push(object)
   }
   return layers.map((layer, index) => {
-    const inventory = createInventory()
+    const inventory = createInventory(options)
     if (index > 0 && index < layersWithContext) for (const object of layers[0] ?? []) inventory.put(object)
     return { inventory, own: layer.map((object) => inventory.put(object)) }
   })

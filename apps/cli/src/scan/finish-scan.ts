@@ -19,6 +19,8 @@ export type FinishInput = {
   readonly assessed: Assessed
   /** What could not be read. */
   readonly problems: readonly Problem[]
+  /** What people should know and what does not count as a problem. */
+  readonly notices?: readonly Problem[]
   /** Whether there was nothing that could have been assessed, so that "no findings" would mislead. */
   readonly isNothingReadable: boolean
   readonly editOf: FormatContext['editOf']
@@ -57,7 +59,7 @@ export async function finishScan(input: FinishInput, scan: PreparedScan, options
     paint: isToFile ? (_, text) => text : paintFor(io.stdout, io.environment),
     editOf: input.editOf,
   }
-  printProblems(scan.notices, 'warning', io.stderr, paintStderr)
+  printProblems([...scan.notices, ...(input.notices ?? [])], 'warning', io.stderr, paintStderr)
   printProblems(problems, 'error', io.stderr, paintStderr)
   writeOutput(await formatResult(scan.format, result, context), options.output, io)
   const { failOn } = scan
