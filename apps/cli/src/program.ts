@@ -21,11 +21,32 @@ export function createProgram(io: Io, onExit: (code: ExitCode) => void): Command
       'after',
       '\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad usage or nothing readable, 3 something could not be looked at.',
     )
+  addUp(program, io, onExit)
   addScan(program, io, onExit)
   addFix(program, io, onExit)
   addChecks(program, io, onExit)
   addCluster(program, io, onExit)
   return program
+}
+
+function addUp(program: Command, io: Io, onExit: (code: ExitCode) => void): void {
+  program
+    .command('up')
+    .description('start the server: portal, API and database on one address, until it is stopped')
+    .option('--demo', 'add an environment with sample data')
+    .addOption(new Option('--port <number>', 'port to listen on; 0 takes a free one (default: 7070)').argParser(portOf))
+    .option('--host <address>', 'address to listen on (default: 127.0.0.1, this machine alone)')
+    .option('--data <folder>', 'folder of the database and of everything else that is kept')
+    .action(async (options) => {
+      const { up } = await import('./commands/up.ts')
+      onExit(await up(options, io))
+    })
+}
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+  return port
 }
 
 function addScan(program: Command, io: Io, onExit: (code: ExitCode) => void): void {

@@ -1,4 +1,4 @@
-import { problem } from '@toride/core/errors'
+import { problem, TorideError } from '@toride/core/errors'
 import { type Command, CommanderError } from 'commander'
 import { type ExitCode, exitCodes } from './exit-code.ts'
 import type { Io } from './io.ts'
@@ -19,8 +19,10 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-    if (!(error instanceof Refusal)) throw error
-    printProblems(error.problems, 'error', io.stderr, paintFor(io.stderr, io.environment))
+    const problems =
+      error instanceof Refusal ? error.problems : error instanceof TorideError ? [problem(error.code, {}, error.data)] : undefined
+    if (problems === undefined) throw error
+    printProblems(problems, 'error', io.stderr, paintFor(io.stderr, io.environment))
     return exitCodes.usage
   }
 }
