@@ -5,7 +5,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { openApiDocument } from '@toride/contract/openapi'
 import { apiRoot } from '@toride/contract/operations'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { registerEvents } from '../live/register-events.ts'
 import { answerProblem, problemDetails, sendProblem } from './answer-problem.ts'
 import type { Services } from './context.ts'
@@ -23,6 +23,8 @@ export type AppOptions = {
   readonly portalFolder: string | undefined
   /** Addresses of proxies whose word on the client's address and protocol is taken. */
   readonly trustedProxies?: readonly string[]
+  /** Measures requests. */
+  readonly observe?: (app: FastifyInstance) => void
 }
 
 const bodyLimitBytes = 2 * 1024 * 1024
@@ -30,10 +32,18 @@ const bodyLimitBytes = 2 * 1024 * 1024
 const requestTimeoutMs = 60_000
 
 /** The whole application; it listens nowhere and reads nothing of its surroundings. */
-export async function buildApp({ services, probes, logger, portalFolder, trustedProxies = [] }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({
+  services,
+  probes,
+  logger,
+  portalFolder,
+  trustedProxies = [],
+  observe,
+}: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: answerProblem,
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
@@ -54,11 +64,12 @@ export async function buildApp({ services, probes, logger, portalFolder, trusted
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
   await app.register(rateLimit, { global: false, cache: 10_000 })
   app.setErrorHandler(answerProblem)
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, problemDetails('not-found', {})))
+  if (portalFolder === undefined) app.setNotFoundHandler((_request, reply) => sendProblem(reply, problemDetails('not-found', {})))
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith(apiRoot) && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
   allowEmptyJson(app)
+  observe?.(app)
 
   const limit = createLimiter(app)
   registerOperations(app, services, handlers, limit)

@@ -13,15 +13,18 @@ export type Change = {
   readonly after?: unknown
 }
 
-type Actor = Pick<RequestContext, 'principal' | 'address'>
+type Actor = Pick<RequestContext, 'principal'> & { readonly address: string | null; readonly isSystem?: boolean }
+
+/** The server itself, when it does something that nobody asked for in a request. */
+export const system: Actor = { principal: undefined, address: null, isSystem: true }
 
 /** Adds a change to the audit log, in the transaction of the change itself, so that neither is there without the other. */
-export async function recordChange(database: Kysely<Database>, { principal, address }: Actor, change: Change): Promise<void> {
+export async function recordChange(database: Kysely<Database>, { principal, address, isSystem }: Actor, change: Change): Promise<void> {
   const { action, target, before, after } = change
   await database
     .insertInto('audit_log')
     .values({
-      actor_kind: principal === undefined ? 'anonymous' : principal.credential.kind === 'token' ? 'token' : 'user',
+      actor_kind: isSystem ? 'system' : principal === undefined ? 'anonymous' : principal.credential.kind === 'token' ? 'token' : 'user',
       actor_name: principal === undefined ? '' : actorName(principal),
       address,
       action,
