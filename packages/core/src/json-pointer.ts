@@ -20,18 +20,18 @@ export function pointerOf(...keys: readonly (string | number)[]): string {
 /** The unescaped steps of a pointer. A pointer that is not empty starts with `/`. */
 export function pointerKeys(pointer: string): string[] {
   if (pointer === '') return []
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const tokens = pointer.slice(1).split('/')
+  return pointer.includes('~') ? tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')) : tokens
 }
+
+const indexPattern = /^(?:0|[1-9]\d*)$/
 
 /** The value at a pointer, or undefined when there is none. Never looks at inherited properties. */
 export function valueAt(document: unknown, pointer: string): unknown {
   let value: unknown = document
   for (const key of pointerKeys(pointer)) {
     if (value === null || typeof value !== 'object') return undefined
-    if (Array.isArray(value)) value = /^(0|[1-9]\d*)$/.test(key) ? value[Number(key)] : undefined
+    if (Array.isArray(value)) value = indexPattern.test(key) ? value[Number(key)] : undefined
     else value = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
   }
   return value
