@@ -19,6 +19,10 @@ export const errorTable = {
     message: 'The document expands to more than {limit} values',
     hint: 'Aliases that multiply each other are refused.',
   },
+  'yaml-too-many-faults': {
+    message: 'More than {limit} documents of the file are broken; the rest of it was not read',
+    hint: 'Check that it is YAML at all.',
+  },
   'object-not-kubernetes': {
     message: 'The document is not a Kubernetes object: {reason}',
     hint: 'It needs apiVersion, kind and metadata.',

@@ -148,7 +148,7 @@ const layersWithContext = 16
  * A cluster holds each object once, a repository may hold several of one name (for development, for production). The first
  * of each name make one environment, the second of each name the next, and so on; in each, what exists once is there too.
  */
-function inventoriesOf(objects: readonly KubernetesObject[], options: InventoryOptions | undefined): Layer[] {
+function* inventoriesOf(objects: readonly KubernetesObject[], options: InventoryOptions | undefined): Generator<Layer> {
   const occurrences = new Map<string, number>()
   const layers: KubernetesObject[][] = []
   for (const object of objects) {
@@ -159,9 +159,9 @@ function inventoriesOf(objects: readonly KubernetesObject[], options: InventoryO
     if (layer === undefined) layers[occurrence] = [object]
     else layer.push(object)
   }
-  return layers.map((layer, index) => {
+  for (const [index, layer] of layers.entries()) {
     const inventory = createInventory(options)
     if (index > 0 && index < layersWithContext) for (const object of layers[0] ?? []) inventory.put(object)
-    return { inventory, own: layer.map((object) => inventory.put(object)) }
-  })
+    yield { inventory, own: layer.map((object) => inventory.put(object)) }
+  }
 }

@@ -11,7 +11,7 @@ export type BuiltDocument = { readonly value: unknown; readonly node: number; re
 
 /** What is wrong with a document and where, as an offset into the file. */
 export type DocumentFault = {
-  readonly code: 'yaml-syntax' | 'yaml-duplicate-key' | 'yaml-too-deep' | 'yaml-too-many-nodes'
+  readonly code: 'yaml-syntax' | 'yaml-duplicate-key' | 'yaml-too-deep' | 'yaml-too-many-nodes' | 'yaml-too-many-faults'
   readonly offset: number
   readonly data: Readonly<Record<string, string | number>>
 }
@@ -237,7 +237,7 @@ function buildDocument(
 
   function count(more: number, offset: number): void {
     nodes += more
-    if (nodes > limits.nodes) fail('yaml-too-many-nodes', offset, { limit: limits.nodes })
+    if (nodes > limits.yamlNodes) fail('yaml-too-many-nodes', offset, { limit: limits.yamlNodes })
   }
 
   function unusable(code: DocumentFault['code'], offset: number, data: DocumentFault['data']): Unusable {

@@ -74,7 +74,7 @@ async function loadFolders(folders: readonly Folder[], options: LoadOptions, loa
     const rendered = input.type === 'chart' ? await renderChart(folder, tools) : await renderKustomization(folder, input.file, tools)
     loaded.files += 1
     for (const object of rendered.objects) loaded.objects.push(object)
-    loaded.problems.push(...rendered.problems)
+    for (const each of rendered.problems) loaded.problems.push(each)
   }
 }
 
@@ -105,7 +105,7 @@ function addText(file: string, isNamed: boolean, read: ReadText, loaded: Loading
     for (const { at, message } of problems) loaded.skipped.push({ file, line: at.line ?? 1, reason: message })
     return
   }
-  loaded.problems.push(...problems)
+  for (const each of problems) loaded.problems.push(each)
   for (const document of documents) {
     const found = objectsOf(document)
     for (const object of found.objects) loaded.objects.push(object)

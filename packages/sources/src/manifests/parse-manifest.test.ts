@@ -162,7 +162,15 @@ describe('problems name their place and leave the other documents alone', () => 
 
   test('more values than anybody needs', () => {
     assert.deepEqual(problemsOf(`[${'1,'.repeat(limits.nodes + 1)}1]`, 'a.json'), [`yaml-too-many-nodes 1:${2 * limits.nodes}`])
-    assert.deepEqual(problemsOf(`a: [${'1,'.repeat(limits.nodes + 1)}1]`), ['yaml-too-many-nodes 1:1'])
+    assert.deepEqual(problemsOf(`a: [${'1,'.repeat(limits.yamlNodes + 1)}1]`), ['yaml-too-many-nodes 1:1'])
+  })
+
+  test('a file that is broken from end to end', () => {
+    const found = problemsOf('---\na: [\n'.repeat(200_000))
+    assert.equal(found.length, limits.faults + 1)
+    assert.equal(found.at(-1), `yaml-too-many-faults ${2 * limits.faults + 1}:1`)
+    assert.equal(parseManifest('a.yaml', 'a: 1\n...\n'.repeat(200_000)).documents.length, 200_000)
+    assert.equal(problemsOf('? [a]\n: b\n...\n'.repeat(1000)).length, limits.faults + 1)
   })
 
   test('JSON that breaks off keeps what came before', () => {

@@ -65,21 +65,21 @@ function readYaml(text: string, tape: NodeTape): BuildResult {
   for (const [start, end] of splitDocuments(text)) {
     const piece = start === 0 && end === text.length ? text : text.slice(start, end)
     const events = readEvents(piece, start)
-    if ('fault' in events) {
-      faults.push(events.fault)
-      continue
+    const built = 'fault' in events ? { documents: [], faults: [events.fault] } : buildDocuments(events.events, piece, start, tape)
+    for (const document of built.documents) documents.push(document)
+    for (const fault of built.faults.slice(0, limits.faults)) faults.push(fault)
+    if (faults.length >= limits.faults) {
+      faults.push({ code: 'yaml-too-many-faults', offset: end, data: { limit: limits.faults } })
+      break
     }
-    const built = buildDocuments(events.events, piece, start, tape)
-    documents.push(...built.documents)
-    faults.push(...built.faults)
   }
   return { documents, faults }
 }
 
 function readEvents(piece: string, base: number): { events: readonly Event[] } | { fault: DocumentFault } {
   // The parser's events take a hundred times the memory of the shortest value, so their number is estimated first.
-  if (piece.length > limits.nodes && countIndicators(piece) > limits.nodes) {
-    return { fault: { code: 'yaml-too-many-nodes', offset: base, data: { limit: limits.nodes } } }
+  if (piece.length > limits.yamlNodes && countIndicators(piece) > limits.yamlNodes) {
+    return { fault: { code: 'yaml-too-many-nodes', offset: base, data: { limit: limits.yamlNodes } } }
   }
   try {
     return { events: parseEvents(piece, { maxDepth: limits.depth }) }

@@ -59,7 +59,7 @@ function placed(folder: string, text: string, locatorOf: (document: ManifestDocu
   const problems: Problem[] = [...parsed.problems]
   for (const document of parsed.documents) {
     const found = objectsOf(document)
-    problems.push(...found.problems)
+    for (const each of found.problems) problems.push(each)
     const locate = locatorOf(document)
     for (const object of found.objects) objects.push({ ...object, locate })
   }
