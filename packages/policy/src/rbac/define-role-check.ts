@@ -1,12 +1,14 @@
 import type { Resource } from '../inventory/inventory.ts'
 import { type CheckMetadata, defineObjectCheck, notApplicable, type ObjectCheck, type Violation, violation } from '../model/check.ts'
-import { isBuiltInRole, type PolicyRule, roleKinds, rulesOf } from './roles.ts'
+import { clusterRoleKind, isBuiltInRole, type PolicyRule, roleKinds, rulesOf } from './roles.ts'
 
 /** A permission that a check looks for: any of the verbs on any of the resources. */
 export type Permission = {
   readonly apiGroup: string
   readonly resources: readonly string[]
   readonly verbs: readonly string[]
+  /** Whether the resources have no namespace, so that only a ClusterRole can grant them. */
+  readonly isClusterWide?: true
 }
 
 type RoleCheckDefinition = CheckMetadata & {
@@ -32,12 +34,14 @@ export function defineRoleCheck({ permissions, evenWhenNamed = false, appliesTo,
     evaluate({ resource }) {
       if (isBuiltInRole(resource)) return notApplicable('built-in')
       if (appliesTo !== undefined && !appliesTo(resource)) return healthy
+      // A RoleBinding gives what its role allows in its own namespace and nothing outside of namespaces.
+      const grantable = resource.kind === clusterRoleKind ? permissions : permissions.filter(({ isClusterWide }) => isClusterWide !== true)
       let found: Violation[] | undefined
       const rules = rulesOf(resource)
       for (let index = 0; index < rules.length; index += 1) {
         const rule = rules[index] as PolicyRule
         if (!evenWhenNamed && isConfinedTo(rule, names)) continue
-        const granted = grantedBy(rule, permissions)
+        const granted = grantedBy(rule, grantable)
         if (granted === undefined) continue
         found ??= []
         found.push(violation(`/rules/${index}`, granted))

@@ -14,7 +14,9 @@ export type Subject = { readonly kind?: string; readonly apiGroup?: string; read
 
 export type RoleReference = { readonly apiGroup?: string; readonly kind?: string; readonly name?: string }
 
-export const roleKinds = ['rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/ClusterRole'] as const
+export const clusterRoleKind = 'rbac.authorization.k8s.io/ClusterRole'
+
+export const roleKinds = ['rbac.authorization.k8s.io/Role', clusterRoleKind] as const
 
 export const bindingKinds = ['rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding'] as const
 

@@ -13,5 +13,12 @@ export const certificateApprovalAccess = defineRoleCheck({
   control: 'manage-access-and-permissions',
   category: 'security',
   maps: { cisAks: ['4.1.10'], cisKubernetes: ['5.1.11'], nsa: 'Authentication and authorization', mitre: ['T1649', 'T1098'] },
-  permissions: [{ apiGroup: 'certificates.k8s.io', resources: ['certificatesigningrequests/approval'], verbs: ['update', 'patch'] }],
+  permissions: [
+    {
+      apiGroup: 'certificates.k8s.io',
+      resources: ['certificatesigningrequests/approval'],
+      verbs: ['update', 'patch'],
+      isClusterWide: true,
+    },
+  ],
 })

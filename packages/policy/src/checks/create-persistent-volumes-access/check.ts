@@ -13,5 +13,5 @@ export const createPersistentVolumesAccess = defineRoleCheck({
   control: 'manage-access-and-permissions',
   category: 'security',
   maps: { cisAks: ['4.1.8'], cisKubernetes: ['5.1.9'], nsa: 'Authentication and authorization', mitre: ['T1611'] },
-  permissions: [{ apiGroup: '', resources: ['persistentvolumes'], verbs: ['create'] }],
+  permissions: [{ apiGroup: '', resources: ['persistentvolumes'], verbs: ['create'], isClusterWide: true }],
 })

@@ -3,7 +3,7 @@ import { defineRoleCheck } from '../../rbac/define-role-check.ts'
 /**
  * Permissions to impersonate should be restricted.
  *
- * Restricted field: rules[*] of Role and ClusterRole: impersonate on users, groups, serviceaccounts, uids
+ * Restricted field: rules[*] of ClusterRole: impersonate on users, groups, uids; of Role and ClusterRole: on serviceaccounts
  * Allowed: rules that name whom (resourceNames), unless system:masters is one; built-in roles
  * Source: CIS AKS 1.8, 4.1.7; CIS Kubernetes 1.10, 5.1.8; Kubernetes, "User impersonation"
  */
@@ -14,8 +14,9 @@ export const impersonationAccess = defineRoleCheck({
   category: 'security',
   maps: { cisAks: ['4.1.7'], cisKubernetes: ['5.1.8'], nsa: 'Authentication and authorization', mitre: ['T1134', 'T1078'] },
   permissions: [
-    { apiGroup: '', resources: ['users', 'groups', 'serviceaccounts'], verbs: ['impersonate'] },
-    { apiGroup: 'authentication.k8s.io', resources: ['uids'], verbs: ['impersonate'] },
+    { apiGroup: '', resources: ['users', 'groups'], verbs: ['impersonate'], isClusterWide: true },
+    { apiGroup: '', resources: ['serviceaccounts'], verbs: ['impersonate'] },
+    { apiGroup: 'authentication.k8s.io', resources: ['uids'], verbs: ['impersonate'], isClusterWide: true },
   ],
   names: ['system:masters'],
 })

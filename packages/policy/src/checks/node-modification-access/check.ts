@@ -14,5 +14,7 @@ export const nodeModificationAccess = defineRoleCheck({
   control: 'manage-access-and-permissions',
   category: 'security',
   maps: { azurePolicy: '53a4a537-990c-495a-92e0-7c21a465442c', nsa: 'Authentication and authorization', mitre: ['T1578'] },
-  permissions: [{ apiGroup: '', resources: ['nodes'], verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'] }],
+  permissions: [
+    { apiGroup: '', resources: ['nodes'], verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'], isClusterWide: true },
+  ],
 })

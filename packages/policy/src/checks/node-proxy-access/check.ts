@@ -14,6 +14,6 @@ export const nodeProxyAccess = defineRoleCheck({
   control: 'manage-access-and-permissions',
   category: 'security',
   maps: { cisAks: ['4.1.9'], cisKubernetes: ['5.1.10'], nsa: 'Authentication and authorization', mitre: ['T1609', 'T1611'] },
-  permissions: [{ apiGroup: '', resources: ['nodes/proxy'], verbs: ['get', 'create', 'update', 'patch', 'delete'] }],
+  permissions: [{ apiGroup: '', resources: ['nodes/proxy'], verbs: ['get', 'create', 'update', 'patch', 'delete'], isClusterWide: true }],
   evenWhenNamed: true,
 })

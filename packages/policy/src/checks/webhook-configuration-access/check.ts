@@ -26,6 +26,7 @@ export const webhookConfigurationAccess = defineRoleCheck({
         'mutatingadmissionpolicybindings',
       ],
       verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'],
+      isClusterWide: true,
     },
   ],
 })
