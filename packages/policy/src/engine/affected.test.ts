@@ -52,12 +52,19 @@ test('a removed object asks those who read its kind', () => {
   )
 })
 
-test('a check that reads other namespaces is asked in all of them', () => {
+test('a check may say itself whom a change affects, in other namespaces as well', () => {
   const index = dependencyIndex([
-    defineRelationCheck({ ...common, id: 'host', kinds: ['/Service'], reads: ['/Service'], readsOtherNamespaces: true }),
+    defineRelationCheck({
+      ...common,
+      id: 'host',
+      kinds: ['/Service'],
+      reads: ['/Service'],
+      affected: ({ name }, { ofKind }) => [...ofKind('/Service')].filter((service) => service.name === name),
+    }),
   ])
   const inventory = createInventory()
   inventory.put(object('v1', 'Service', {}, { namespace: 'other' }))
+  inventory.put(object('v1', 'Service', {}, { name: 'neighbour' }))
   const changed = inventory.put(object('v1', 'Service'))
   assert.deepEqual(
     [...index.affectedBy(changed, inventory)].map(({ key }) => key),

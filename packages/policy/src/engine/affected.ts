@@ -6,8 +6,8 @@ export type DependencyIndex = { affectedBy(changed: Resource, inventory: Invento
 
 /**
  * Which resources must be assessed again after a change. Call `affectedBy` after the change is in the inventory; for a
- * removed or relabelled object call it with the former resource too. Relations do not cross namespaces, except to and from
- * cluster-scoped kinds and where a check says so.
+ * removed or relabelled object call it with the former resource too. A check that does not say itself whom a change affects
+ * is asked again for everything of its kinds in the namespace, and for all where either side is cluster-scoped.
  */
 export function dependencyIndex(checks: readonly Check[]): DependencyIndex {
   const readers = new Map<string, RelationCheck[]>()
@@ -25,19 +25,18 @@ export function dependencyIndex(checks: readonly Check[]): DependencyIndex {
         if (top !== changed) affected.add(top)
       }
       const asking = [...(readers.get(changed.kind) ?? []), ...(podOf(changed) === undefined ? [] : (readers.get('pods') ?? []))]
-      const near = new Set<string>()
-      const everywhere = new Set<string>()
-      for (const check of asking) for (const kind of check.kinds) (check.readsOtherNamespaces ? everywhere : near).add(kind)
-      for (const kind of near)
-        if (!everywhere.has(kind)) for (const resource of subjects(kind, changed.namespace, inventory)) affected.add(resource)
-      for (const kind of everywhere) for (const resource of subjects(kind, '', inventory)) affected.add(resource)
+      const kinds = new Set<string>()
+      for (const check of asking) {
+        if (check.affected === undefined) for (const kind of check.kinds) kinds.add(kind)
+        else for (const resource of check.affected(changed, inventory)) affected.add(inventory.topOwner(resource))
+      }
+      for (const kind of kinds) for (const resource of subjects(kind, changed, inventory)) affected.add(resource)
       return affected
     },
   }
 }
 
-/** Resources of a kind in the namespace, and those of the cluster; the empty namespace stands for all. */
-function* subjects(kind: string, namespace: string, inventory: Inventory): Iterable<Resource> {
+function* subjects(kind: string, { namespace }: Resource, inventory: Inventory): Iterable<Resource> {
   if (kind === 'pods') {
     if (namespace !== '') yield* inventory.podCarriers(namespace)
     else

@@ -1,5 +1,6 @@
+import type { Affected } from '../model/check.ts'
 import type { LabelSelector } from '../model/pod.ts'
-import type { Inventory, Resource } from './inventory.ts'
+import { type Inventory, podLabelsOf, type Resource } from './inventory.ts'
 import { matchesSelector } from './label-selector.ts'
 import type { ResourceIndex } from './resource-index.ts'
 
@@ -60,14 +61,19 @@ const controllerLabels = new Set([
 export function selectsAnything(inventory: Inventory, namespace: string, selector: LabelSelector | undefined): boolean {
   if (selector === undefined) return false
   if (hasAny(inventory.podsMatching(namespace, selector))) return true
+  const ofTemplate = withoutControllerLabels(selector)
+  return ofTemplate !== selector && hasAny(inventory.podsMatching(namespace, ofTemplate))
+}
+
+/** The selector as far as a template can satisfy it: the very same one when that is all of it. */
+function withoutControllerLabels(selector: LabelSelector): LabelSelector {
   const { matchLabels = {}, matchExpressions = [] } = selector
   const isAdded = ({ key = '' }: { readonly key?: string }) => controllerLabels.has(key)
-  if (!Object.keys(matchLabels).some((key) => controllerLabels.has(key)) && !matchExpressions.some(isAdded)) return false
-  const ofTemplate = {
+  if (!Object.keys(matchLabels).some((key) => controllerLabels.has(key)) && !matchExpressions.some(isAdded)) return selector
+  return {
     matchLabels: Object.fromEntries(Object.entries(matchLabels).filter(([key]) => !controllerLabels.has(key))),
     matchExpressions: matchExpressions.filter((expression) => !isAdded(expression)),
   }
-  return hasAny(inventory.podsMatching(namespace, ofTemplate))
 }
 
 function hasAny(resources: Iterable<Resource>): boolean {
@@ -77,10 +83,11 @@ function hasAny(resources: Iterable<Resource>): boolean {
 
 const withoutLabel = ''
 
-function anchorOf(selector: LabelSelector): string {
-  const { matchLabels } = selector
+/** A label to look a selector up by: every pod that it matches has it, and every template whose pods it may match. */
+export function anchorOf({ matchLabels }: LabelSelector): string {
   let anchor = withoutLabel
   for (const key in matchLabels) {
+    if (controllerLabels.has(key)) continue
     anchor = `${key}=${matchLabels[key]}`
     if (!sharedLabels.has(key)) return anchor
   }
@@ -116,3 +123,27 @@ export function* selecting(
 function* matching(candidates: readonly Resource[], labels: Readonly<Record<string, string>>): Generator<Resource> {
   for (const candidate of candidates) if (matchesSelector(podSelectorOf(candidate), labels)) yield candidate
 }
+
+/** Who selects the pods of a changed resource, be it with labels that a controller adds to them. */
+export function selectorsOf(kind: SelectingKind): Affected {
+  const index = indexes[kind]
+  return function* (changed, inventory) {
+    const labels = podLabelsOf(changed)
+    for (const scope of inventory.namespacesLike(changed.namespace)) {
+      for (const anchor of anchorsOf(labels)) {
+        for (const candidate of inventory.lookup(index, scope, anchor)) {
+          const selector = podSelectorOf(candidate)
+          if (selector !== undefined && matchesSelector(withoutControllerLabels(selector), labels)) yield candidate
+        }
+      }
+    }
+  }
+}
+
+/** Keys under which selectors stand that may match the labels. */
+export function anchorsOf(labels: Readonly<Record<string, string>>): string[] {
+  return [withoutLabel, ...Object.entries(labels).map(([key, value]) => `${key}=${value}`)]
+}
+
+/** Pods that a changed Service, budget or policy selects. */
+export const selectedBy: Affected = (changed, inventory) => inventory.podsMatching(changed.namespace, podSelectorOf(changed))

@@ -151,6 +151,12 @@ export type ObjectCheck = CheckMetadata & {
   readonly defender?: DefenderReading<ObjectInput<ParameterDefinitions, unknown>, ParameterDefinitions, unknown>
 }
 
+/**
+ * The resources whose verdict a changed object can alter; more than those do no harm. Asked with the object as it was and as
+ * it is, after the change is in the inventory.
+ */
+export type Affected = (changed: Resource, inventory: Inventory) => Iterable<Resource>
+
 export type RelationCheck = CheckMetadata & {
   readonly scope: 'relation'
   /** Kinds of the assessed resource; `pods` stands for everything that carries a pod. */
@@ -160,8 +166,8 @@ export type RelationCheck = CheckMetadata & {
    * of these in the namespace asks again, and so does any change when either side is cluster-scoped.
    */
   readonly reads: readonly string[]
-  /** Whether the verdict depends on objects of other namespaces as well: a binding's subject, a host that another Ingress has. */
-  readonly readsOtherNamespaces?: boolean
+  /** Whom a change of an object of `reads` can alter, where that is fewer than `reads` says, or reaches other namespaces. */
+  readonly affected?: Affected
   readonly reading: Reading<RelationInput<ParameterDefinitions, unknown>, ParameterDefinitions, unknown>
   readonly defender?: DefenderReading<RelationInput<ParameterDefinitions, unknown>, ParameterDefinitions, unknown>
 }
@@ -212,7 +218,7 @@ export function defineRelationCheck<const D extends ParameterDefinitions = Recor
   definition: Definition<RelationInput<D, Prepared>, D, Prepared> & {
     readonly kinds: readonly string[]
     readonly reads: readonly string[]
-    readonly readsOtherNamespaces?: boolean
+    readonly affected?: Affected
   },
 ): RelationCheck {
   const { kinds, reads, ...rest } = definition

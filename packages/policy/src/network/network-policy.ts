@@ -1,7 +1,7 @@
 import type { Inventory, Resource } from '../inventory/inventory.ts'
 import type { LabelSelector } from '../model/pod.ts'
 
-export const networkPolicyKind = 'networking.k8s.io/NetworkPolicy'
+export const networkPolicyKind = 'networking.k8s.io/NetworkPolicy' as const
 
 /** Policies of other APIs, which may isolate pods in ways that a NetworkPolicy does not show. */
 export const otherPolicyKinds: readonly string[] = [

@@ -19,7 +19,10 @@ type GeneratorSpec = {
 
 const bySecretName: ResourceIndex = { kinds: secretGeneratorKinds, keysOf: (resource) => [secretNameOf(resource)] }
 
-function secretNameOf({ object, name }: Resource): string {
+/** The Secret that a changed object is or makes. */
+export function secretNameOf({ object, name, kind }: Resource): string {
+  if (kind === '/Secret') return name
+
   const spec = object.spec as GeneratorSpec | undefined
   return spec?.secretName ?? spec?.target?.name ?? spec?.destination?.name ?? spec?.managedSecretReference?.secretName ?? name
 }

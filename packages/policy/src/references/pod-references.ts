@@ -1,3 +1,6 @@
+import { type Inventory, podOf, type Resource } from '../inventory/inventory.ts'
+import type { ResourceIndex } from '../inventory/resource-index.ts'
+import type { Affected } from '../model/check.ts'
 import type { PodView } from '../model/pod.ts'
 
 /** What a pod needs of its namespace, by name; `key` when it needs one entry of it. */
@@ -5,11 +8,14 @@ export type PodReference = { readonly name: string; readonly key?: string | unde
 
 const none: readonly PodReference[] = []
 
+/** The ConfigMap with the cluster's CA that the control plane puts into every namespace, and into every pod. */
+const ownConfigMap = 'kube-root-ca.crt'
+
 /** ConfigMaps that the pod cannot start without: in environment, volumes and projected volumes, unless optional. */
 export function configMapsOf(pod: PodView): readonly PodReference[] {
   let found: PodReference[] | undefined
   const add = (name: string | undefined, pointer: string, isOptional: boolean | undefined, key?: string) => {
-    if (name === undefined || isOptional === true) return
+    if (name === undefined || name === ownConfigMap || isOptional === true) return
     found ??= []
     found.push({ name, key, pointer })
   }
@@ -61,3 +67,43 @@ export function secretsOf(pod: PodView): readonly PodReference[] {
   })
   return found ?? none
 }
+
+/** Volume claims that the pod waits for. */
+export function volumeClaimsOf({ spec, specPointer }: PodView): readonly PodReference[] {
+  let found: PodReference[] | undefined
+  spec.volumes?.forEach(({ persistentVolumeClaim }, index) => {
+    if (persistentVolumeClaim?.claimName === undefined) return
+    found ??= []
+    found.push({ name: persistentVolumeClaim.claimName, pointer: `${specPointer}/volumes/${index}/persistentVolumeClaim` })
+  })
+  return found ?? none
+}
+
+/** The service account that the pod names; the empty text when it leaves it to the default. */
+export function serviceAccountOf({ spec: { serviceAccountName, serviceAccount } }: PodView): string {
+  return serviceAccountName ?? serviceAccount ?? ''
+}
+
+/** Pods by what they need: `/ConfigMap name`. */
+const byReference: ResourceIndex = {
+  kinds: ['pods'],
+  keysOf(resource) {
+    const pod = podOf(resource)
+    if (pod === undefined) return []
+    const keys = new Set<string>()
+    for (const { name } of configMapsOf(pod)) keys.add(`/ConfigMap ${name}`)
+    for (const { name } of secretsOf(pod)) keys.add(`/Secret ${name}`)
+    for (const { name } of volumeClaimsOf(pod)) keys.add(`/PersistentVolumeClaim ${name}`)
+    const account = serviceAccountOf(pod)
+    if (account !== '') keys.add(`/ServiceAccount ${account}`)
+    return [...keys]
+  },
+}
+
+/** Pods that need an object of a kind and name. */
+export function* podsNeeding(inventory: Inventory, kind: string, namespace: string, name: string): Generator<Resource> {
+  for (const scope of inventory.namespacesLike(namespace)) yield* inventory.lookup(byReference, scope, `${kind} ${name}`)
+}
+
+/** Pods that need the changed ConfigMap, Secret, volume claim or service account. */
+export const neededBy: Affected = ({ kind, namespace, name }, inventory) => podsNeeding(inventory, kind, namespace, name)

@@ -46,3 +46,10 @@ export function autoscalersOf(
 export function minimumReplicasOf(autoscaler: Resource): number {
   return autoscalerSpecOf(autoscaler).minReplicas ?? 1
 }
+
+/** What a changed autoscaler scales, when it is here. */
+export function scaledBy(changed: Resource, inventory: Inventory): readonly Resource[] {
+  const target = scaleTargetOf(changed)
+  const found = target && inventory.find(target.kind, changed.namespace, target.name)
+  return found === undefined ? [] : [found]
+}

@@ -1,7 +1,9 @@
 import type { Inventory, Resource } from '../inventory/inventory.ts'
-import { podSelectorOf } from '../inventory/selecting.ts'
+import { podSelectorOf, selectorsOf } from '../inventory/selecting.ts'
+import type { Affected } from '../model/check.ts'
+import { autoscalerKind, scaledBy } from './autoscalers.ts'
 
-export const disruptionBudgetKind = 'policy/PodDisruptionBudget'
+export const disruptionBudgetKind = 'policy/PodDisruptionBudget' as const
 
 export type DisruptionBudgetSpec = {
   readonly minAvailable?: string | number
@@ -29,4 +31,12 @@ export function podsMeant(value: string | number, total: number): number | undef
 /** The top-level resources whose pods the budget protects. */
 export function protectedBy(inventory: Inventory, budget: Resource): Iterable<Resource> {
   return inventory.podsMatching(budget.namespace, podSelectorOf(budget))
+}
+
+const budgetsOf = selectorsOf(disruptionBudgetKind)
+
+/** Budgets that a changed workload, or one whose autoscaler changed, can alter. */
+export const budgetsAffectedBy: Affected = function* (changed, inventory) {
+  if (changed.kind !== autoscalerKind) yield* budgetsOf(changed, inventory)
+  else for (const workload of scaledBy(changed, inventory)) yield* budgetsOf(workload, inventory)
 }

@@ -1,6 +1,6 @@
 import { defineRelationCheck, violation } from '../../model/check.ts'
 import { remove } from '../../model/edit.ts'
-import { autoscalerKind, autoscalersOf } from '../../workloads/autoscalers.ts'
+import { autoscalerKind, autoscalersOf, scaledBy } from '../../workloads/autoscalers.ts'
 
 /**
  * Manifests of autoscaled workloads should not set replicas.
@@ -17,6 +17,7 @@ export const autoscaledReplicas = defineRelationCheck({
   maps: {},
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet'],
   reads: [autoscalerKind],
+  affected: scaledBy,
   evaluate({ resource, inventory }) {
     const { metadata, spec } = resource.object
     if (metadata.uid !== undefined || (spec as { readonly replicas?: number } | undefined)?.replicas === undefined) return []

@@ -2,7 +2,13 @@ import type { Inventory, Resource } from '../../inventory/inventory.ts'
 import { defineRelationCheck, violation } from '../../model/check.ts'
 import { remove, set } from '../../model/edit.ts'
 import { autoscalerKind, autoscalersOf } from '../../workloads/autoscalers.ts'
-import { disruptionBudgetKind, disruptionBudgetSpecOf, podsMeant, protectedBy } from '../../workloads/disruption-budgets.ts'
+import {
+  budgetsAffectedBy,
+  disruptionBudgetKind,
+  disruptionBudgetSpecOf,
+  podsMeant,
+  protectedBy,
+} from '../../workloads/disruption-budgets.ts'
 import { replicasOf } from '../../workloads/replicas.ts'
 
 /**
@@ -21,6 +27,7 @@ export const blockingDisruptionBudgets = defineRelationCheck({
   maps: {},
   kinds: [disruptionBudgetKind],
   reads: ['pods', autoscalerKind],
+  affected: budgetsAffectedBy,
   evaluate({ resource, inventory }) {
     const { maxUnavailable, minAvailable } = disruptionBudgetSpecOf(resource)
     if (maxUnavailable !== undefined && podsMeant(maxUnavailable, 100) === 0)
@@ -28,23 +35,23 @@ export const blockingDisruptionBudgets = defineRelationCheck({
     if (minAvailable === undefined) return []
     if (typeof minAvailable === 'string' && minAvailable.endsWith('%') && (podsMeant(minAvailable, 100) ?? 0) >= 100)
       return [violation('/spec/minAvailable', { value: minAvailable }, 'all')]
-    const replicas = fixedReplicas(resource, inventory)
-    const needed = replicas === undefined ? undefined : podsMeant(minAvailable, replicas)
-    if (replicas === undefined || replicas === 0 || needed === undefined || needed < replicas) return []
-    return [violation('/spec/minAvailable', { value: minAvailable, replicas }, 'replicas')]
+    const replicas = blockedReplicas(resource, minAvailable, inventory)
+    return replicas === undefined ? [] : [violation('/spec/minAvailable', { value: minAvailable, replicas }, 'replicas')]
   },
   // One pod at a time is what a drain needs; how many may be missing at most is for the owner to raise.
   fix: (_, { pointer }) =>
     pointer === '/spec/maxUnavailable' ? [set(pointer, 1)] : [remove('/spec/minAvailable'), set('/spec/maxUnavailable', 1)],
 })
 
-/** Replicas of everything that the budget protects; undefined when one of them has no fixed number. */
-function fixedReplicas(budget: Resource, inventory: Inventory): number | undefined {
+/** Replicas of everything that the budget protects when it needs them all; undefined when it lets one go, or nobody fixed their number. */
+function blockedReplicas(budget: Resource, minAvailable: string | number, inventory: Inventory): number | undefined {
   let total = 0
   for (const workload of protectedBy(inventory, budget)) {
     const replicas = replicasOf(workload)
     if (replicas === undefined || autoscalersOf(inventory, workload).length > 0) return undefined
     total += replicas
+    // Further replicas only make more room.
+    if ((podsMeant(minAvailable, total) ?? 0) < total) return undefined
   }
-  return total
+  return total === 0 ? undefined : total
 }

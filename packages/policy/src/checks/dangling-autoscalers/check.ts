@@ -1,5 +1,5 @@
 import { defineRelationCheck, notApplicable, violation } from '../../model/check.ts'
-import { autoscalerKind, scaleTargetOf } from '../../workloads/autoscalers.ts'
+import { autoscalerKind, autoscalersOf, scaleTargetOf } from '../../workloads/autoscalers.ts'
 import { replicatedKinds } from '../../workloads/replicas.ts'
 
 /**
@@ -17,6 +17,7 @@ export const danglingAutoscalers = defineRelationCheck({
   maps: {},
   kinds: [autoscalerKind],
   reads: replicatedKinds,
+  affected: (changed, inventory) => autoscalersOf(inventory, changed),
   evaluate({ resource, inventory }) {
     const target = scaleTargetOf(resource)
     if (target === undefined) return [violation('/spec/scaleTargetRef', {}, 'absent')]

@@ -16,7 +16,10 @@ export const danglingBindingSubjects = defineRelationCheck({
   maps: { mitre: ['T1098'] },
   kinds: bindingKinds,
   reads: ['/ServiceAccount'],
-  readsOtherNamespaces: true,
+  *affected(changed, inventory) {
+    for (const kind of bindingKinds)
+      for (const binding of inventory.ofKind(kind)) if (subjectsOf(binding).some(({ name }) => name === changed.name)) yield binding
+  },
   evaluate({ resource, inventory }) {
     if (isBuiltInBinding(resource)) return notApplicable('built-in')
     const found: Violation[] = []

@@ -1,6 +1,6 @@
 import { podSelectorOf, selectsAnything } from '../../inventory/selecting.ts'
 import { defineRelationCheck, notApplicable, violation } from '../../model/check.ts'
-import { disruptionBudgetKind } from '../../workloads/disruption-budgets.ts'
+import { budgetsAffectedBy, disruptionBudgetKind } from '../../workloads/disruption-budgets.ts'
 
 /**
  * Pod disruption budgets should select pods that exist.
@@ -17,6 +17,7 @@ export const danglingDisruptionBudgets = defineRelationCheck({
   maps: {},
   kinds: [disruptionBudgetKind],
   reads: ['pods'],
+  affected: budgetsAffectedBy,
   evaluate({ resource, inventory }) {
     const selector = podSelectorOf(resource)
     if (selector === undefined) return [violation('/spec/selector', {}, 'absent')]

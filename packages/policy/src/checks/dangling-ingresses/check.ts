@@ -1,7 +1,17 @@
 import type { Inventory } from '../../inventory/inventory.ts'
+import type { ResourceIndex } from '../../inventory/resource-index.ts'
 import { defineRelationCheck, notApplicable, type Violation, violation } from '../../model/check.ts'
 import { type IngressBackend, ingressKinds, ingressSpecOf } from '../../network/ingress.ts'
 import { serviceSpecOf } from '../../network/service.ts'
+
+const byService: ResourceIndex = {
+  kinds: ingressKinds,
+  keysOf(resource) {
+    const { rules = [], defaultBackend, backend } = ingressSpecOf(resource)
+    const backends = [defaultBackend, backend, ...rules.flatMap((rule) => (rule.http?.paths ?? []).map((path) => path.backend))]
+    return [...new Set(backends.flatMap((each) => each?.service?.name ?? each?.serviceName ?? []))]
+  },
+}
 
 /**
  * Ingresses should lead to Services that exist.
@@ -18,6 +28,8 @@ export const danglingIngresses = defineRelationCheck({
   maps: {},
   kinds: ingressKinds,
   reads: ['/Service'],
+  affected: ({ namespace, name }, inventory) =>
+    inventory.namespacesLike(namespace).flatMap((scope) => inventory.lookup(byService, scope, name)),
   evaluate({ resource, inventory }) {
     const { rules = [], defaultBackend, backend } = ingressSpecOf(resource)
     const found: Violation[] = []

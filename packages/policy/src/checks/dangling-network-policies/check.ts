@@ -1,4 +1,4 @@
-import { podSelectorOf, selectsAnything } from '../../inventory/selecting.ts'
+import { podSelectorOf, selectorsOf, selectsAnything } from '../../inventory/selecting.ts'
 import { defineRelationCheck, notApplicable, violation } from '../../model/check.ts'
 import { networkPolicyKind, selectsEverything } from '../../network/network-policy.ts'
 
@@ -17,6 +17,7 @@ export const danglingNetworkPolicies = defineRelationCheck({
   maps: { nsa: 'Network separation and hardening' },
   kinds: [networkPolicyKind],
   reads: ['pods'],
+  affected: selectorsOf(networkPolicyKind),
   evaluate({ resource, inventory }) {
     const selector = podSelectorOf(resource)
     if (selector === undefined || selectsEverything(selector) || selectsAnything(inventory, resource.namespace, selector)) return []

@@ -1,11 +1,23 @@
-import type { Inventory, Resource } from '../../inventory/inventory.ts'
+import { type Inventory, podLabelsOf, type Resource } from '../../inventory/inventory.ts'
 import { matchesSelector } from '../../inventory/label-selector.ts'
-import { selectsAnything } from '../../inventory/selecting.ts'
+import type { ResourceIndex } from '../../inventory/resource-index.ts'
+import { anchorOf, anchorsOf, selectsAnything } from '../../inventory/selecting.ts'
 import { defineRelationCheck, notApplicable, type Violation, violation } from '../../model/check.ts'
 import { type NetworkPolicyPeer, networkPolicyKind, networkPolicySpecOf, selectsEverything } from '../../network/network-policy.ts'
 
 /** The label that the API server gives each Namespace. Source: Kubernetes, "Well-Known Labels" */
 const nameLabel = 'kubernetes.io/metadata.name'
+
+/** Policies by a label of the pods that they let in or out; peers may be in any namespace. */
+const byPeer: ResourceIndex = {
+  kinds: [networkPolicyKind],
+  clusterWide: true,
+  keysOf(resource) {
+    const { ingress = [], egress = [] } = networkPolicySpecOf(resource)
+    const peers = [...ingress.flatMap(({ from = [] }) => from), ...egress.flatMap(({ to = [] }) => to)]
+    return [...new Set(peers.flatMap(({ podSelector }) => (podSelector === undefined ? [] : [anchorOf(podSelector)])))]
+  },
+}
 
 /**
  * Peers of network policies should exist.
@@ -22,7 +34,10 @@ export const danglingNetworkPolicyPeers = defineRelationCheck({
   maps: { nsa: 'Network separation and hardening' },
   kinds: [networkPolicyKind],
   reads: ['pods', '/Namespace'],
-  readsOtherNamespaces: true,
+  *affected(changed, inventory) {
+    if (changed.kind === '/Namespace') yield* inventory.ofKind(networkPolicyKind)
+    else for (const anchor of anchorsOf(podLabelsOf(changed))) yield* inventory.lookup(byPeer, '', anchor)
+  },
   evaluate({ resource, inventory }) {
     const { ingress = [], egress = [] } = networkPolicySpecOf(resource)
     const found: Violation[] = []
@@ -62,6 +77,8 @@ function missingOf(
     if (podSelector === undefined || selectsEverything(podSelector) || selectsAnything(inventory, name, podSelector)) return undefined
     isKnown &&= inventory.knows('pods', name)
   }
+  // An application's folder seldom has the namespaces of DNS, ingress controllers and monitoring, which its policies name.
+  if (namespaces === 0 && !inventory.isCluster) return 'unknown'
   if (!inventory.knows('/Namespace') || !isKnown) return 'unknown'
   return namespaces === 0 ? 'namespaceSelector' : 'podSelector'
 }

@@ -17,6 +17,10 @@ export const danglingRoleBindings = defineRelationCheck({
   maps: { mitre: ['T1098'] },
   kinds: bindingKinds,
   reads: ['rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/ClusterRole'],
+  *affected(changed, inventory) {
+    for (const kind of bindingKinds)
+      for (const binding of inventory.ofKind(kind)) if (roleReferenceOf(binding).name === changed.name) yield binding
+  },
   evaluate({ resource, inventory }) {
     if (isBuiltInBinding(resource)) return notApplicable('built-in')
     const { kind = '', name = '' } = roleReferenceOf(resource)

@@ -1,4 +1,4 @@
-import { podSelectorOf, selectsAnything } from '../../inventory/selecting.ts'
+import { podSelectorOf, selectorsOf, selectsAnything } from '../../inventory/selecting.ts'
 import { defineRelationCheck, notApplicable, violation } from '../../model/check.ts'
 import { serviceSpecOf } from '../../network/service.ts'
 
@@ -18,6 +18,7 @@ export const danglingServices = defineRelationCheck({
   maps: {},
   kinds: ['/Service'],
   reads: ['pods'],
+  affected: selectorsOf('/Service'),
   evaluate({ resource, inventory }) {
     const selector = podSelectorOf(resource)
     if (selector === undefined || serviceSpecOf(resource).type === 'ExternalName') return []

@@ -16,6 +16,11 @@ export const danglingWebhooks = defineRelationCheck({
   maps: { mitre: ['T1562'] },
   kinds: webhookKinds,
   reads: ['/Service'],
+  *affected(changed, inventory) {
+    for (const kind of webhookKinds)
+      for (const each of inventory.ofKind(kind))
+        if (webhooksOf(each).some(({ clientConfig }) => clientConfig?.service?.name === changed.name)) yield each
+  },
   evaluate({ resource, inventory }) {
     const found: Violation[] = []
     let isUnknown = false

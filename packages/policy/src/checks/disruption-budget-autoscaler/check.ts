@@ -1,6 +1,15 @@
-import { defineRelationCheck, type Violation, violation } from '../../model/check.ts'
+import { defineRelationCheck, violation } from '../../model/check.ts'
 import { autoscalerKind, autoscalersOf, minimumReplicasOf } from '../../workloads/autoscalers.ts'
-import { disruptionBudgetKind, disruptionBudgetSpecOf, podsMeant, protectedBy } from '../../workloads/disruption-budgets.ts'
+import {
+  budgetsAffectedBy,
+  disruptionBudgetKind,
+  disruptionBudgetSpecOf,
+  podsMeant,
+  protectedBy,
+} from '../../workloads/disruption-budgets.ts'
+
+/** More workloads of one budget than this are not asked. */
+const workloadLimit = 100
 
 /**
  * A pod disruption budget should leave room below the autoscaler's minimum.
@@ -17,19 +26,21 @@ export const disruptionBudgetAutoscaler = defineRelationCheck({
   maps: {},
   kinds: [disruptionBudgetKind],
   reads: ['pods', autoscalerKind],
+  affected: budgetsAffectedBy,
   evaluate({ resource, inventory }) {
     const { minAvailable } = disruptionBudgetSpecOf(resource)
     if (minAvailable === undefined) return []
-    const found: Violation[] = []
+    let asked = 0
     for (const workload of protectedBy(inventory, resource)) {
+      asked += 1
+      if (asked > workloadLimit) break
       const [autoscaler] = autoscalersOf(inventory, workload)
       if (autoscaler === undefined) continue
       const minimum = minimumReplicasOf(autoscaler)
       const needed = podsMeant(minAvailable, minimum)
       if (needed === undefined || minimum === 0 || needed < minimum) continue
-      found.push(violation('/spec/minAvailable', { value: minAvailable, autoscaler: autoscaler.name, minimum }))
-      break
+      return [violation('/spec/minAvailable', { value: minAvailable, autoscaler: autoscaler.name, minimum })]
     }
-    return found
+    return []
   },
 })

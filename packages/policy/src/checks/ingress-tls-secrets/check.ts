@@ -1,6 +1,7 @@
+import type { Resource } from '../../inventory/inventory.ts'
 import { defineRelationCheck, notApplicable, type Violation, violation } from '../../model/check.ts'
 import { ingressKinds, ingressSpecOf } from '../../network/ingress.ts'
-import { isGeneratedSecret, secretGeneratorKinds } from '../../references/generated-secrets.ts'
+import { isGeneratedSecret, secretGeneratorKinds, secretNameOf } from '../../references/generated-secrets.ts'
 
 /** Annotations with which cert-manager makes the Secret of an Ingress. Source: cert-manager, "Annotated Ingress resource" */
 const issuerAnnotations = ['cert-manager.io/issuer', 'cert-manager.io/cluster-issuer', 'kubernetes.io/tls-acme']
@@ -20,6 +21,10 @@ export const ingressTlsSecrets = defineRelationCheck({
   maps: { mitre: ['T1557'] },
   kinds: ingressKinds,
   reads: ['/Secret', ...secretGeneratorKinds],
+  affected: (changed, inventory) => [
+    ...ingressesWith(secretNameOf(changed), inventory.ofKind('networking.k8s.io/Ingress', changed.namespace)),
+    ...ingressesWith(secretNameOf(changed), inventory.ofKind('extensions/Ingress', changed.namespace)),
+  ],
   evaluate({ resource, inventory }) {
     const { tls } = ingressSpecOf(resource)
     const { annotations } = resource.object.metadata
@@ -34,3 +39,7 @@ export const ingressTlsSecrets = defineRelationCheck({
     return found.length > 0 && !inventory.knows('/Secret', resource.namespace) ? notApplicable('kind-not-known') : found
   },
 })
+
+function ingressesWith(secret: string, ingresses: Iterable<Resource>): Resource[] {
+  return [...ingresses].filter((each) => ingressSpecOf(each).tls?.some(({ secretName }) => secretName === secret))
+}

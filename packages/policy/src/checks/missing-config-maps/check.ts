@@ -1,9 +1,6 @@
 import { defineRelationCheck } from '../../model/check.ts'
 import { missingReferences } from '../../references/missing-references.ts'
-import { configMapsOf } from '../../references/pod-references.ts'
-
-/** The ConfigMap with the cluster's CA that the control plane puts into every namespace. */
-const ownConfigMap = 'kube-root-ca.crt'
+import { configMapsOf, neededBy } from '../../references/pod-references.ts'
 
 /**
  * ConfigMaps that pods need should exist.
@@ -20,6 +17,7 @@ export const missingConfigMaps = defineRelationCheck({
   maps: {},
   kinds: ['pods'],
   reads: ['/ConfigMap'],
+  affected: neededBy,
   evaluate: ({ resource, pod, inventory }) =>
-    pod === undefined ? [] : missingReferences(configMapsOf(pod), '/ConfigMap', resource, inventory, (name) => name === ownConfigMap),
+    pod === undefined ? [] : missingReferences(configMapsOf(pod), '/ConfigMap', resource, inventory),
 })

@@ -1,6 +1,6 @@
-import { selecting } from '../../inventory/selecting.ts'
+import { selectedBy, selecting } from '../../inventory/selecting.ts'
 import { defineRelationCheck, notApplicable, violation } from '../../model/check.ts'
-import { autoscalerKind } from '../../workloads/autoscalers.ts'
+import { autoscalerKind, scaledBy } from '../../workloads/autoscalers.ts'
 import { disruptionBudgetKind } from '../../workloads/disruption-budgets.ts'
 import { leastReplicasOf } from '../../workloads/replicas.ts'
 
@@ -21,6 +21,7 @@ export const missingDisruptionBudgets = defineRelationCheck({
   excludedNamespaces: ['kube-system'],
   kinds: ['apps/Deployment', 'apps/StatefulSet'],
   reads: [disruptionBudgetKind, autoscalerKind],
+  affected: (changed, inventory) => (changed.kind === autoscalerKind ? scaledBy : selectedBy)(changed, inventory),
   evaluate({ resource, pod, inventory }) {
     const replicas = leastReplicasOf(inventory, resource) ?? 1
     if (replicas < 2 || pod === undefined) return []

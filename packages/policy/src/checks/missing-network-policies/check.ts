@@ -1,4 +1,5 @@
 import type { Inventory } from '../../inventory/inventory.ts'
+import { namespaceOf } from '../../inventory/namespace-of.ts'
 import { defineRelationCheck, notApplicable, violation } from '../../model/check.ts'
 import {
   hasOtherPolicies,
@@ -25,6 +26,7 @@ export const missingNetworkPolicies = defineRelationCheck({
   excludedNamespaces: ['kube-system', 'kube-public', 'kube-node-lease'],
   kinds: ['/Namespace'],
   reads: [networkPolicyKind, ...otherPolicyKinds, 'pods'],
+  affected: namespaceOf,
   evaluate({ resource, inventory }) {
     const namespace = resource.name
     if (!hasPods(inventory, namespace)) return []

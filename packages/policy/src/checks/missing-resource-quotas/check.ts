@@ -1,3 +1,4 @@
+import { namespaceOf } from '../../inventory/namespace-of.ts'
 import { defineRelationCheck, notApplicable, violation } from '../../model/check.ts'
 
 /**
@@ -18,6 +19,7 @@ export const missingResourceQuotas = defineRelationCheck({
   excludedNamespaces: ['kube-system', 'kube-public', 'kube-node-lease'],
   kinds: ['/Namespace'],
   reads: ['/ResourceQuota', 'pods'],
+  affected: namespaceOf,
   evaluate({ resource, inventory }) {
     const namespace = resource.name
     const scopes = inventory.namespacesLike(namespace)

@@ -1,7 +1,7 @@
 import { defineRelationCheck } from '../../model/check.ts'
-import { isGeneratedSecret, secretGeneratorKinds } from '../../references/generated-secrets.ts'
+import { isGeneratedSecret, secretGeneratorKinds, secretNameOf } from '../../references/generated-secrets.ts'
 import { missingReferences } from '../../references/missing-references.ts'
-import { secretsOf } from '../../references/pod-references.ts'
+import { podsNeeding, secretsOf } from '../../references/pod-references.ts'
 
 /**
  * Secrets that pods need should exist.
@@ -18,6 +18,7 @@ export const missingSecrets = defineRelationCheck({
   maps: {},
   kinds: ['pods'],
   reads: ['/Secret', ...secretGeneratorKinds],
+  affected: (changed, inventory) => podsNeeding(inventory, '/Secret', changed.namespace, secretNameOf(changed)),
   evaluate: ({ resource, pod, inventory }) =>
     pod === undefined
       ? []

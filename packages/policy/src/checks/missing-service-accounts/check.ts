@@ -1,4 +1,5 @@
 import { defineRelationCheck, notApplicable, violation } from '../../model/check.ts'
+import { neededBy, serviceAccountOf } from '../../references/pod-references.ts'
 
 /**
  * Service accounts of pods should exist.
@@ -15,13 +16,13 @@ export const missingServiceAccounts = defineRelationCheck({
   maps: {},
   kinds: ['pods'],
   reads: ['/ServiceAccount'],
+  affected: neededBy,
   evaluate({ resource, pod, inventory }) {
     if (pod === undefined) return []
-    const { serviceAccountName, serviceAccount } = pod.spec
-    const name = serviceAccountName ?? serviceAccount ?? ''
+    const name = serviceAccountOf(pod)
     if (name === '' || name === 'default' || inventory.find('/ServiceAccount', resource.namespace, name) !== undefined) return []
     if (!inventory.knows('/ServiceAccount', resource.namespace)) return notApplicable('kind-not-known')
-    const field = serviceAccountName === undefined ? 'serviceAccount' : 'serviceAccountName'
+    const field = pod.spec.serviceAccountName === undefined ? 'serviceAccount' : 'serviceAccountName'
     return [violation(`${pod.specPointer}/${field}`, { name })]
   },
 })

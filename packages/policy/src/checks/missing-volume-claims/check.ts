@@ -1,5 +1,6 @@
-import { defineRelationCheck } from '../../model/check.ts'
+import { defineRelationCheck, healthy } from '../../model/check.ts'
 import { missingReferences } from '../../references/missing-references.ts'
+import { neededBy, volumeClaimsOf } from '../../references/pod-references.ts'
 
 /**
  * Volume claims of pods should exist.
@@ -16,13 +17,7 @@ export const missingVolumeClaims = defineRelationCheck({
   maps: {},
   kinds: ['pods'],
   reads: ['/PersistentVolumeClaim'],
-  evaluate({ resource, pod, inventory }) {
-    if (pod?.spec.volumes === undefined) return []
-    const references = pod.spec.volumes.flatMap(({ persistentVolumeClaim }, index) =>
-      persistentVolumeClaim?.claimName === undefined
-        ? []
-        : [{ name: persistentVolumeClaim.claimName, pointer: `${pod.specPointer}/volumes/${index}/persistentVolumeClaim` }],
-    )
-    return missingReferences(references, '/PersistentVolumeClaim', resource, inventory)
-  },
+  affected: neededBy,
+  evaluate: ({ resource, pod, inventory }) =>
+    pod === undefined ? healthy : missingReferences(volumeClaimsOf(pod), '/PersistentVolumeClaim', resource, inventory),
 })

@@ -1,4 +1,4 @@
-import { selecting } from '../../inventory/selecting.ts'
+import { selectedBy, selecting } from '../../inventory/selecting.ts'
 import { defineRelationCheck, notApplicable, violation } from '../../model/check.ts'
 import {
   hasOtherPolicies,
@@ -24,6 +24,12 @@ export const nonIsolatedPods = defineRelationCheck({
   excludedNamespaces: ['kube-system', 'kube-public', 'kube-node-lease'],
   kinds: ['pods'],
   reads: [networkPolicyKind, ...otherPolicyKinds],
+  *affected(changed, inventory) {
+    if (changed.kind === networkPolicyKind) yield* selectedBy(changed, inventory)
+    // What a policy of another API is about is not read: it can alter every pod that it reaches.
+    else if (changed.namespace !== '') yield* inventory.podCarriers(changed.namespace)
+    else for (const resource of inventory.all()) if (resource.templatePointer !== undefined) yield resource
+  },
   evaluate({ resource, pod, inventory }) {
     if (pod === undefined || pod.spec.hostNetwork === true) return []
     for (const policy of selecting(inventory, networkPolicyKind, resource.namespace, pod.labels))

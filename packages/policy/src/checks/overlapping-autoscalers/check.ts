@@ -16,6 +16,10 @@ export const overlappingAutoscalers = defineRelationCheck({
   maps: {},
   kinds: [autoscalerKind],
   reads: [autoscalerKind],
+  affected(changed, inventory) {
+    const target = scaleTargetOf(changed)
+    return target === undefined ? [] : autoscalersOf(inventory, { ...target, namespace: changed.namespace })
+  },
   evaluate({ resource, inventory }) {
     const target = scaleTargetOf(resource)
     if (target === undefined) return []

@@ -1,4 +1,4 @@
-import { selecting } from '../../inventory/selecting.ts'
+import { selectedBy, selecting } from '../../inventory/selecting.ts'
 import { defineRelationCheck, violation } from '../../model/check.ts'
 import { disruptionBudgetKind } from '../../workloads/disruption-budgets.ts'
 
@@ -17,6 +17,7 @@ export const overlappingDisruptionBudgets = defineRelationCheck({
   maps: {},
   kinds: ['pods'],
   reads: [disruptionBudgetKind],
+  affected: selectedBy,
   evaluate({ resource, pod, inventory }) {
     if (pod === undefined) return []
     let first: string | undefined

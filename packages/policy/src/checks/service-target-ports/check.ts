@@ -1,5 +1,5 @@
 import { podOf } from '../../inventory/inventory.ts'
-import { podSelectorOf } from '../../inventory/selecting.ts'
+import { podSelectorOf, selectorsOf } from '../../inventory/selecting.ts'
 import { defineRelationCheck, type Violation, violation } from '../../model/check.ts'
 import type { PodView } from '../../model/pod.ts'
 import { type ServicePort, serviceSpecOf } from '../../network/service.ts'
@@ -26,6 +26,7 @@ export const serviceTargetPorts = defineRelationCheck({
   maps: {},
   kinds: ['/Service'],
   reads: ['pods'],
+  affected: selectorsOf('/Service'),
   evaluate({ resource, inventory }) {
     const { ports, type } = serviceSpecOf(resource)
     if (ports === undefined || type === 'ExternalName') return []

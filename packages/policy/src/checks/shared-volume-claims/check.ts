@@ -1,5 +1,6 @@
 import { defineRelationCheck, type Violation, violation } from '../../model/check.ts'
-import { autoscalerKind } from '../../workloads/autoscalers.ts'
+import { neededBy } from '../../references/pod-references.ts'
+import { autoscalerKind, scaledBy } from '../../workloads/autoscalers.ts'
 import { leastReplicasOf } from '../../workloads/replicas.ts'
 
 /**
@@ -17,6 +18,7 @@ export const sharedVolumeClaims = defineRelationCheck({
   maps: {},
   kinds: ['apps/Deployment', 'apps/ReplicaSet'],
   reads: ['/PersistentVolumeClaim', autoscalerKind],
+  affected: (changed, inventory) => (changed.kind === autoscalerKind ? scaledBy(changed, inventory) : neededBy(changed, inventory)),
   evaluate({ resource, pod, inventory }) {
     if (pod?.spec.volumes === undefined) return []
     const found: Violation[] = []

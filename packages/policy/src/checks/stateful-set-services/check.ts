@@ -1,3 +1,4 @@
+import type { Resource } from '../../inventory/inventory.ts'
 import { defineRelationCheck, notApplicable, violation } from '../../model/check.ts'
 import { serviceSpecOf } from '../../network/service.ts'
 
@@ -16,8 +17,10 @@ export const statefulSetServices = defineRelationCheck({
   maps: {},
   kinds: ['apps/StatefulSet'],
   reads: ['/Service'],
+  affected: ({ namespace, name }, inventory) =>
+    [...inventory.ofKind('apps/StatefulSet', namespace)].filter((each) => serviceNameOf(each) === name),
   evaluate({ resource, inventory }) {
-    const name = (resource.object.spec as { readonly serviceName?: string } | undefined)?.serviceName
+    const name = serviceNameOf(resource)
     if (name === undefined || name === '') return []
     const service = inventory.find('/Service', resource.namespace, name)
     if (service !== undefined)
@@ -27,3 +30,7 @@ export const statefulSetServices = defineRelationCheck({
       : notApplicable('kind-not-known')
   },
 })
+
+function serviceNameOf({ object }: Resource): string | undefined {
+  return (object.spec as { readonly serviceName?: string } | undefined)?.serviceName
+}

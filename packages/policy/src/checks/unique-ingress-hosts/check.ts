@@ -28,7 +28,9 @@ export const uniqueIngressHosts = defineRelationCheck({
   maps: { nsa: 'Network separation and hardening', mitre: ['T1557'] },
   kinds: ingressKinds,
   reads: ingressKinds,
-  readsOtherNamespaces: true,
+  *affected(changed, inventory) {
+    for (const host of byHost.keysOf(changed)) yield* inventory.lookup(byHost, '', host)
+  },
   evaluate({ resource, inventory }) {
     if (isCanary(resource)) return []
     const found: Violation[] = []

@@ -37,6 +37,10 @@ export const uniqueServiceSelectors = defineRelationCheck({
   enabledByDefault: false,
   kinds: ['/Service'],
   reads: ['/Service'],
+  affected(changed, inventory) {
+    const key = selectorKey(changed)
+    return key === undefined ? [] : inventory.lookup(bySelector, changed.namespace, key)
+  },
   evaluate({ resource, inventory }) {
     const key = selectorKey(resource)
     if (key === undefined) return []
