@@ -88,6 +88,7 @@ export async function prepareScan(options: ScanOptions, configurationFile: strin
       assignments,
       exemptions.map(({ exemption }) => exemption),
       now,
+      options.namespace ?? configuration.namespace,
     ),
     targetMinor: targetVersion === undefined ? undefined : minorOf(targetVersion),
     defaultNamespace: options.namespace ?? configuration.namespace,
@@ -108,9 +109,11 @@ function policyOf(
   assignments: readonly PolicyAssignment[],
   exemptions: Parameters<typeof createPolicy>[0]['exemptions'],
   now: Date,
+  whereUnnamed: string | undefined,
 ): Policy {
+  const place = { environments: [], whereUnnamed }
   try {
-    return createPolicy({ checks: checks.map(({ check }) => check), profile, assignments, ...(exemptions && { exemptions }), now })
+    return createPolicy({ checks: checks.map(({ check }) => check), profile, assignments, ...(exemptions && { exemptions }), place, now })
   } catch (error) {
     if (error instanceof ParameterError) throw usageError(error.message)
     throw error

@@ -38,6 +38,22 @@ test('a day means until its end', () => {
   assert.equal(result.exemption.expiresAt?.toISOString(), '2030-12-31T23:59:59.999Z')
 })
 
+test('a day that the calendar does not have is refused', () => {
+  for (const expiresAt of ['2030-02-31', '2030-13-01', '2030-02-30T12:00:00Z']) {
+    assert.equal(readExemption({ checks: ['a'], reason: 'legacy', expiresAt }, ['a']).ok, false, expiresAt)
+  }
+})
+
+test('an object without a namespace is where it will be applied', () => {
+  const unnamed = createInventory().put({ ...deployment(), metadata: { name: 'app' } })
+  const finds = (namespace: string, whereUnnamed?: string) =>
+    exemptionFinder([{ ...waiver, scope: { namespaces: [namespace] } }], { environments: [], whereUnnamed }, now)('a', unnamed) !==
+    undefined
+  assert.ok(finds('default'))
+  assert.ok(!finds('default', 'shop'))
+  assert.ok(finds('shop', 'shop'))
+})
+
 test('an exemption needs a reason and known checks', () => {
   const result = readExemption({ checks: ['privileged-container'], reason: ' ', expiresAt: 'soon' }, ['privileged-containers'])
   assert.ok(!result.ok)

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '@toride/core/kubernetes-object'
 import { namespaceMatcher } from '../engine/settings.ts'
 import type { Resource } from '../inventory/inventory.ts'
+import { livingNamespace } from '../inventory/living-namespace.ts'
 import { anyCheck } from './policy-assignment.ts'
 import { type DocumentFault, type DocumentReader, documentReader, isObject, nearest } from './read-document.ts'
 import { type Place, type Scope, scopeMatcher } from './scope.ts'
@@ -36,10 +37,10 @@ export function exemptionFinder(exemptions: readonly Exemption[], place: Place, 
     if (inScope === undefined) continue
     const isKind = exemption.kinds === undefined ? undefined : new Set(exemption.kinds)
     const isNamed = exemption.names === undefined ? undefined : namespaceMatcher(exemption.names)
-    const holds = ({ namespace, name, object }: Resource) =>
-      (isKind === undefined || isKind.has(object.kind)) &&
-      (isNamed === undefined || isNamed(name)) &&
-      inScope(namespace, object.metadata.labels ?? {})
+    const holds = (resource: Resource) =>
+      (isKind === undefined || isKind.has(resource.object.kind)) &&
+      (isNamed === undefined || isNamed(resource.name)) &&
+      inScope(livingNamespace(resource, place.whereUnnamed), resource.object.metadata.labels ?? {})
     for (const id of exemption.checks) byCheck.set(id, [...(byCheck.get(id) ?? []), { exemption, holds }])
   }
   const forAny = byCheck.get(anyCheck) ?? []
@@ -90,5 +91,8 @@ function readTime(reader: DocumentReader, value: Json | undefined): Date | undef
     return reader.fault('/expiresAt', 'must be a date (2030-12-31) or a time (2030-12-31T12:00:00Z)')
   }
   const time = new Date(isDay ? `${text}T23:59:59.999Z` : text)
-  return Number.isNaN(time.getTime()) ? reader.fault('/expiresAt', 'is not a day of the calendar') : time
+  // JavaScript takes 31 February for 3 March.
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`)
+  const isOnCalendar = !Number.isNaN(time.getTime()) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10))
+  return isOnCalendar ? time : reader.fault('/expiresAt', 'is not a day of the calendar')
 }

@@ -14,7 +14,12 @@ export type Scope = {
 }
 
 /** Where resources live: the environment with all that it lies in, and the cluster. */
-export type Place = { readonly environments: readonly string[]; readonly cluster?: string }
+export type Place = {
+  readonly environments: readonly string[]
+  readonly cluster?: string
+  /** Where objects that name no namespace are applied; `default` when left out. */
+  readonly whereUnnamed?: string | undefined
+}
 
 /** Whether a scope can hold anywhere in a cluster; undefined when it never can, else what is left to ask of each resource. */
 export function scopeMatcher(

@@ -1,4 +1,5 @@
 import { type Inventory, isTopLevel, podOf, type Resource } from '../inventory/inventory.ts'
+import { livingNamespace } from '../inventory/living-namespace.ts'
 import type { Check, NotApplicableReason, Verdict, Violation } from '../model/check.ts'
 import { violation } from '../model/check.ts'
 import type { PlacedContainer, PodView } from '../model/pod.ts'
@@ -73,20 +74,22 @@ export function assessResource(resource: Resource, options: AssessOptions): Reso
   const plan = options.plan(resource)
   const pod = podOf(resource)
   const assessment: { resource: Resource; healthy: PreparedCheck[]; outcomes: Outcome[] } = { resource, healthy: [], outcomes: [] }
+  const namespace = livingNamespace(resource, options.defaultNamespace)
   if (pod !== undefined) {
-    for (const prepared of plan.container) record(assessment, prepared, () => evaluateContainers(prepared, resource, pod, options))
+    for (const prepared of plan.container)
+      record(assessment, namespace, prepared, () => evaluateContainers(prepared, resource, pod, options))
     for (const prepared of plan.pod) {
-      record(assessment, prepared, () => {
+      record(assessment, namespace, prepared, () => {
         const seen = withoutExcluded(prepared, pod)
         return seen === undefined ? allExcluded : prepared.evaluate(podInput(prepared, resource, seen, options) as never)
       })
     }
   }
   for (const prepared of plan.object.get(resource.kind) ?? []) {
-    record(assessment, prepared, () => prepared.evaluate(objectInput(prepared, resource, options) as never))
+    record(assessment, namespace, prepared, () => prepared.evaluate(objectInput(prepared, resource, options) as never))
   }
   for (const prepared of relationChecks(plan, resource)) {
-    record(assessment, prepared, () => {
+    record(assessment, namespace, prepared, () => {
       const seen = pod && withoutExcluded(prepared, pod)
       return pod !== undefined && seen === undefined
         ? allExcluded
@@ -102,16 +105,13 @@ function relationChecks(plan: CheckPlan, resource: Resource): readonly PreparedC
   return ofPods.length === 0 ? ofKind : [...ofKind, ...ofPods]
 }
 
-/** A Namespace is excluded by its own name, as Gatekeeper does it. */
-const namespaceKind = '/Namespace'
-
 function record(
-  assessment: { readonly resource: Resource; readonly healthy: PreparedCheck[]; readonly outcomes: Outcome[] },
+  assessment: { readonly healthy: PreparedCheck[]; readonly outcomes: Outcome[] },
+  namespace: string,
   prepared: PreparedCheck,
   evaluate: () => Verdict,
 ): void {
-  const { resource } = assessment
-  if (prepared.excludesNamespace(resource.kind === namespaceKind ? resource.name : resource.namespace)) {
+  if (prepared.excludesNamespace(namespace)) {
     assessment.outcomes.push({ prepared, state: 'notApplicable', reason: 'excluded-namespace', violations: [] })
     return
   }

@@ -2,6 +2,7 @@ import { type Exemption, type ExemptionFinder, exemptionFinder } from '../assign
 import { anyCheck, type PolicyAssignment } from '../assignment/policy-assignment.ts'
 import { type Place, scopeMatcher, specificity } from '../assignment/scope.ts'
 import type { Resource } from '../inventory/inventory.ts'
+import { livingNamespace } from '../inventory/living-namespace.ts'
 import type { Check, Profile } from '../model/check.ts'
 import { type CheckPlan, planChecks } from './assess.ts'
 import { type CheckSettings, type PreparedCheck, prepareCheck } from './settings.ts'
@@ -49,9 +50,10 @@ export function createPolicy(options: PolicyOptions): Policy {
   return {
     everywhere,
     exemptionOf: exemptionFinder(exemptions, place, now),
-    plan: ({ namespace, object }) => {
+    plan: (resource) => {
       if (inOrder.length === 0) return everywhere
-      const labels = object.metadata.labels ?? {}
+      const namespace = livingNamespace(resource, place.whereUnnamed)
+      const labels = resource.object.metadata.labels ?? {}
       return planFor(inOrder.filter(({ holds }) => holds?.(namespace, labels)).map(({ assignment }) => assignment))
     },
   }
