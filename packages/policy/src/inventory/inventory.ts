@@ -38,6 +38,8 @@ export type InventoryOptions = {
 /** All objects of one environment, indexed for relation checks. Changes by `put` and `remove` alone. */
 export type Inventory = {
   readonly size: number
+  /** Whether this is a cluster. A folder of manifests is not: what it does not have may come from elsewhere. */
+  readonly isCluster: boolean
   put(object: KubernetesObject): Resource
   remove(key: string): Resource | undefined
   byKey(key: string): Resource | undefined
@@ -117,6 +119,7 @@ export function createInventory(options: InventoryOptions = {}): Inventory {
     get size() {
       return resources.size
     },
+    isCluster: options.knownKinds !== undefined,
     put(object) {
       const resource = toResource(object, pointers)
       inventory.remove(resource.key)
