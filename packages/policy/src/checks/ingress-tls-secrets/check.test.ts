@@ -15,3 +15,9 @@ test('cert-manager makes it', () => {
   const inventory = { knownKinds: new Set(['/Secret']) }
   assert.deepEqual(failing(ingressTlsSecrets, ingress({ 'cert-manager.io/cluster-issuer': 'public' }), { inventory }), [])
 })
+
+test('a folder that has the passwords of an application may have its certificates elsewhere', () => {
+  const secret = (type: string) => object('v1', 'Secret', { type }, { name: 'other' })
+  assert.equal(outcomeOf(ingressTlsSecrets, ingress(), { beside: [secret('Opaque')] })?.reason, 'kind-not-known')
+  assert.deepEqual(failing(ingressTlsSecrets, ingress(), { beside: [secret('kubernetes.io/tls')] }), ['/spec/tls/0/secretName'])
+})

@@ -1,4 +1,4 @@
-import type { Resource } from '../../inventory/inventory.ts'
+import type { Inventory, Resource } from '../../inventory/inventory.ts'
 import { defineRelationCheck, notApplicable, type Violation, violation } from '../../model/check.ts'
 import { ingressKinds, ingressSpecOf } from '../../network/ingress.ts'
 import { isGeneratedSecret, secretGeneratorKinds, secretNameOf } from '../../references/generated-secrets.ts'
@@ -36,9 +36,17 @@ export const ingressTlsSecrets = defineRelationCheck({
         found.push(violation(`/spec/tls/${index}/secretName`, { secret: secretName }))
       }
     }
-    return found.length > 0 && !inventory.knows('/Secret', resource.namespace) ? notApplicable('kind-not-known') : found
+    return found.length > 0 && !showsCertificates(inventory, resource.namespace) ? notApplicable('kind-not-known') : found
   },
 })
+
+/** Whether a certificate that is not here is missing. A folder has Secrets of applications far more often than certificates. */
+function showsCertificates(inventory: Inventory, namespace: string): boolean {
+  if (inventory.isCluster) return inventory.knows('/Secret', namespace)
+  for (const scope of inventory.namespacesLike(namespace))
+    for (const { object } of inventory.ofKind('/Secret', scope)) if (object.type === 'kubernetes.io/tls') return true
+  return false
+}
 
 function ingressesWith(secret: string, ingresses: Iterable<Resource>): Resource[] {
   return [...ingresses].filter((each) => ingressSpecOf(each).tls?.some(({ secretName }) => secretName === secret))
