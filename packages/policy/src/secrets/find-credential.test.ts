@@ -41,6 +41,7 @@ test('references and masks are placeholders', () => {
     '****',
     'xxxxxx',
     'true',
+    'yes',
     '',
   ]) {
     assert.ok(isPlaceholder(value), value)

@@ -91,6 +91,8 @@ export function isPlaceholder(value: string): boolean {
 const words = new Set([
   'true',
   'false',
+  'yes',
+  'off',
   'none',
   'null',
   'nil',
