@@ -9,7 +9,7 @@ export type IngressBackend = {
   readonly servicePort?: string | number
 }
 
-export type IngressPath = { readonly path?: string; readonly pathType?: string; readonly backend?: IngressBackend }
+type IngressPath = { readonly path?: string; readonly pathType?: string; readonly backend?: IngressBackend }
 
 export type IngressRule = { readonly host?: string; readonly http?: { readonly paths?: readonly IngressPath[] } }
 

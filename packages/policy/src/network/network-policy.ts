@@ -24,7 +24,7 @@ export type NetworkPolicyPeer = {
 
 export type NetworkPolicyPort = { readonly protocol?: string; readonly port?: string | number; readonly endPort?: number }
 
-export type NetworkPolicyRule = {
+type NetworkPolicyRule = {
   readonly from?: readonly NetworkPolicyPeer[]
   readonly to?: readonly NetworkPolicyPeer[]
   readonly ports?: readonly NetworkPolicyPort[]

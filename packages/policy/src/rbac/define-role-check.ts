@@ -3,7 +3,7 @@ import { type CheckMetadata, defineObjectCheck, notApplicable, type ObjectCheck,
 import { clusterRoleKind, isBuiltInRole, type PolicyRule, roleKinds, rulesOf } from './roles.ts'
 
 /** A permission that a check looks for: any of the verbs on any of the resources. */
-export type Permission = {
+type Permission = {
   readonly apiGroup: string
   readonly resources: readonly string[]
   readonly verbs: readonly string[]

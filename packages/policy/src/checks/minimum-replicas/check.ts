@@ -1,6 +1,7 @@
 import type { Resource } from '../../inventory/inventory.ts'
 import type { ResourceIndex } from '../../inventory/resource-index.ts'
 import { defineRelationCheck, healthy, violation } from '../../model/check.ts'
+import { scaledBy } from '../../workloads/autoscalers.ts'
 
 /**
  * Deployments should have several replicas.
@@ -16,6 +17,7 @@ export const minimumReplicas = defineRelationCheck({
   category: 'reliability',
   kinds: ['apps/Deployment'],
   reads: ['autoscaling/HorizontalPodAutoscaler'],
+  affected: scaledBy,
   maps: {},
   parameters: { minimum: { type: 'integer', default: 2, minimum: 1 } },
   evaluate: ({ object, resource, parameters: { minimum }, inventory }) => {
