@@ -14,6 +14,7 @@ import type { Kysely } from 'kysely'
 import { publishChange } from '../live/publish-change.ts'
 import { assessedRow, type RowOptions, rowHash } from './assessed-row.ts'
 import type { CheckCatalogue } from './check-catalogue.ts'
+import { createObjectKeeper } from './object-keeper.ts'
 import { packObject } from './packed-object.ts'
 import { recordScore } from './record-score.ts'
 import type { RestoredRow } from './restore-cluster.ts'
@@ -88,7 +89,7 @@ const retryMs = { first: 500, most: 30_000 }
 export function createClusterRuntime(options: RuntimeOptions): ClusterRuntime {
   const { cluster, database, catalogue, now } = options
   const knownKinds = new Set<string>()
-  const inventory = createInventory(cluster.kind === 'kubernetes' ? { knownKinds } : {})
+  const inventory = createInventory({ keep: createObjectKeeper(), ...(cluster.kind === 'kubernetes' && { knownKinds }) })
   const dependencies = dependencyIndex(catalogue.checks)
   const known = new Map<string, Known>()
   /** Packed objects that the database does not have yet. */

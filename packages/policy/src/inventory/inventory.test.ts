@@ -90,3 +90,30 @@ test('a kind of which the last object went is not known any more, unless every o
   assert.equal(cluster.knows('/Secret', 'other'), true)
   assert.equal(cluster.knows('pods'), false)
 })
+
+test('an object that is kept elsewhere is fetched when it is looked at, and found by all that stands in it', () => {
+  const kept = new Map<number, string>()
+  let fetched = 0
+  const inventory = createInventory({
+    keep: (object) => {
+      const number = kept.size
+      kept.set(number, JSON.stringify(object))
+      return () => {
+        fetched += 1
+        return JSON.parse(kept.get(number) ?? '')
+      }
+    },
+  })
+  const web = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } },
+    spec: { containers: [{ name: 'web' }] },
+  }
+  const resource = inventory.put(web)
+  assert.equal(fetched, 0)
+  assert.deepEqual(resource.object, web)
+  assert.deepEqual([...inventory.podsMatching('shop', { matchLabels: { app: 'web' } })], [resource])
+  inventory.remove(resource.key)
+  assert.deepEqual([...inventory.podsMatching('shop', { matchLabels: { app: 'web' } })], [])
+})

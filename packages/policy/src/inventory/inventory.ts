@@ -33,6 +33,11 @@ export type InventoryOptions = {
   readonly knownKinds?: ReadonlySet<string>
   /** The `USER` of an image, by the reference that a container has, for images that were looked into. */
   readonly imageUser?: (image: string) => ImageUser | undefined
+  /**
+   * Holds an object until it is looked at, for inventories too large to hold every object spread out: what it returns is
+   * called whenever `object` or `original` of the resource is read. Left out, the object itself is held.
+   */
+  readonly keep?: (object: KubernetesObject) => () => KubernetesObject
 }
 
 /** All objects of one environment, indexed for relation checks. Changes by `put` and `remove` alone. */
@@ -121,7 +126,7 @@ export function createInventory(options: InventoryOptions = {}): Inventory {
     },
     isCluster: options.knownKinds !== undefined,
     put(object) {
-      const resource = toResource(object, pointers)
+      const resource = toResource(object, pointers, options.keep)
       inventory.remove(resource.key)
       resources.set(resource.key, resource)
       at(at(kinds, resource.kind), resource.namespace).set(resource.name, resource)
@@ -228,7 +233,7 @@ function shorter(a: readonly Resource[] | undefined, b: readonly Resource[]): re
   return a === undefined || b.length < a.length ? b : a
 }
 
-function toResource(object: KubernetesObject, pointers: Readonly<Record<string, string>>): Resource {
+function toResource(object: KubernetesObject, pointers: Readonly<Record<string, string>>, keep: InventoryOptions['keep']): Resource {
   const kind = `${apiGroup(object.apiVersion)}/${object.kind}`
   const templatePointer = Object.hasOwn(pointers, kind) ? pointers[kind] : undefined
   const fitted = fitObject(object, kind, templatePointer)
@@ -237,7 +242,30 @@ function toResource(object: KubernetesObject, pointers: Readonly<Record<string, 
   const key = resourceKey({ apiVersion: object.apiVersion, kind: object.kind, namespace, name: shown })
   const { faults } = fitted
   const controller = controllerKey(fitted.object, namespace)
-  return { key, kind, namespace, name: shown, object: fitted.object, original: object, templatePointer, controllerKey: controller, faults }
+  const held = { key, kind, namespace, name: shown, templatePointer, controllerKey: controller, faults }
+  // An object that had to be fitted is two objects; those are few.
+  if (keep === undefined || fitted.object !== object) return { ...held, object: fitted.object, original: object }
+  return keptResource(held, keep(object))
+}
+
+/** A resource whose object is fetched when it is looked at. */
+function keptResource(held: Omit<Resource, 'object' | 'original'>, fetch: () => KubernetesObject): Resource {
+  const { key, kind, namespace, name, templatePointer, controllerKey: controller, faults } = held
+  return {
+    key,
+    kind,
+    namespace,
+    name,
+    templatePointer,
+    controllerKey: controller,
+    faults,
+    get object() {
+      return fetch()
+    },
+    get original() {
+      return fetch()
+    },
+  }
 }
 
 function controllerKey(object: KubernetesObject, namespace: string): string | undefined {
