@@ -1,5 +1,5 @@
 /**
- * Builds the release of the command line into dist/: `npm run build`.
+ * Builds the portal, and the release of the command line into dist/: `npm run build`.
  *
  *     dist/bin/toride.js   the starter, as in the repository
  *     dist/lib/main.js     what runs at every start; commands and formats are chunks beside it, loaded when they are needed
@@ -11,9 +11,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import cli from '../apps/cli/package.json' with { type: 'json' }
+import { buildPortal } from './build-portal.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
+
+await buildPortal(root)
 
 rmSync(join(dist, 'bin'), { recursive: true, force: true })
 rmSync(join(dist, 'lib'), { recursive: true, force: true })
