@@ -54,7 +54,12 @@ export const sampleTenant = {
   production: {
     east: [
       deployment('shop', 'cart', privileged),
-      deployment('shop', 'web', {}, { annotations: { 'meta.helm.sh/release-name': 'web' }, labels: { app: 'web', 'app.kubernetes.io/managed-by': 'Helm' } }),
+      deployment(
+        'shop',
+        'web',
+        {},
+        { annotations: { 'meta.helm.sh/release-name': 'web' }, labels: { app: 'web', 'app.kubernetes.io/managed-by': 'Helm' } },
+      ),
       podOf('shop', 'cart', 'cart-1'),
       podOf('shop', 'cart', 'cart-2'),
       service('shop', 'cart'),

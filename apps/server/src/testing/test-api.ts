@@ -21,9 +21,10 @@ import { loadCheckCatalogue } from '../assessment/check-catalogue.ts'
 import { createCredentialBox } from '../assessment/credential-box.ts'
 import { createChangeFeed } from '../live/change-feed.ts'
 
+/** The test that it is for: everything is gone when the test is over. */
 type CleaningUp = { after(cleanUp: () => Promise<void>): void }
 
-/** The whole application on a database of its own, with a clock that stands still until a test moves it. */
+/** The whole application on a database of its own; jobs are queued and never run. */
 export type TestApi = {
   readonly app: FastifyInstance
   readonly store: Store
@@ -39,7 +40,12 @@ export type SignedIn = Client & {
 }
 
 export async function testApi(t: CleaningUp): Promise<TestApi> {
-  const store = await testDatabase(t)
+  // The runner cleans up in the order in which it was asked to; what was opened last has to be closed first.
+  const cleanUps: (() => Promise<void>)[] = []
+  t.after(async () => {
+    for (const cleanUp of cleanUps.toReversed()) await cleanUp()
+  })
+  const store = await testDatabase({ after: (cleanUp) => cleanUps.push(cleanUp) })
   const { database } = store
   const now = () => new Date()
   const credentials = createCredentialBox(randomBytes(32))
@@ -61,7 +67,7 @@ export async function testApi(t: CleaningUp): Promise<TestApi> {
   const probes = { isReady: async () => true, metrics: async () => ({ type: 'text/plain', text: '' }), metricsToken: undefined }
   const app = await buildApp({ services, probes, logger: pino({ level: 'silent' }), portalFolder: undefined })
   await assessor.start()
-  t.after(async () => {
+  cleanUps.push(async () => {
     await app.close()
     await assessor.stop()
     await changes.stop()
@@ -75,7 +81,11 @@ export async function testApi(t: CleaningUp): Promise<TestApi> {
     services,
     as: async (...assignments) => {
       users += 1
-      const user = await database.insertInto('users').values({ username: `user-${users}` }).returning('id').executeTakeFirstOrThrow()
+      const user = await database
+        .insertInto('users')
+        .values({ username: `user-${users}` })
+        .returning('id')
+        .executeTakeFirstOrThrow()
       const secret = newSecret()
       const expires = new Date(now().getTime() + 3_600_000)
       const token = await database
