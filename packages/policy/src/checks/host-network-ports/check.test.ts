@@ -70,3 +70,9 @@ test('the fix takes the network and the ports of the node away', () => {
     containers: [{ name: 'app', ports: [{ containerPort: 1 }] }],
   })
 })
+
+test('more ports than a call takes arguments', () => {
+  const hostPorts = Array.from({ length: 200_000 }, (_, index) => (index % 65_535) + 1)
+  const target = pod({ containers: [{ name: 'app', ports: hostPorts.map((hostPort) => ({ containerPort: 1, hostPort })) }] })
+  assert.equal(outcomeOf(hostNetworkPorts, target)?.violations.length, 200_000)
+})

@@ -43,7 +43,7 @@ export const hostNetworkPorts = definePodCheck({
   evaluate({ spec, pod, parameters, prepared, at }): Verdict {
     const violations: Violation[] = []
     if (spec.hostNetwork === true && !parameters.allowHostNetwork) violations.push(violation(at('/hostNetwork')))
-    for (const placed of pod.containers) violations.push(...strangePorts(placed, prepared))
+    for (const placed of pod.containers) for (const found of strangePorts(placed, prepared)) violations.push(found)
     return violations
   },
   fix: (_, { pointer, message }) => [message === 'default' ? set(pointer, false) : remove(pointer)],
