@@ -45,9 +45,9 @@ function* formatFindings(findings: readonly Finding[], { paint, width, locale }:
     rule,
     message: safeText(message),
   }))
-  const placeWidth = Math.max(...rows.map(({ place }) => place.length))
-  const severityWidth = Math.max(...rows.map(({ severity }) => displayWidth(severityWords[severity][locale])))
-  const ruleWidth = Math.max(...rows.map(({ rule }) => rule.length))
+  const placeWidth = longest(rows, ({ place }) => place.length)
+  const severityWidth = longest(rows, ({ severity }) => displayWidth(severityWords[severity][locale]))
+  const ruleWidth = longest(rows, ({ rule }) => rule.length)
   const indent = 4 + placeWidth + 2 + severityWidth + 2 + ruleWidth + 2
   // In a narrow terminal a column of a few letters would be worse than a line that the terminal breaks.
   const messageWidth = width - indent >= 20 ? width - indent : Number.POSITIVE_INFINITY
@@ -77,6 +77,11 @@ function* formatSummary({ summary, findings }: ScanResult, { locale, paint }: Fo
   yield `${fillPlaceholders(words[locale], { ...counted, severities: counts, unhealthy })}\n`
   if (known > 0) yield `${fillPlaceholders(reportWords.known[locale], { count: known })}\n`
   if (score.max > 0) yield `${reportWords.score[locale]}: ${fillPlaceholders(reportWords.scoreOf[locale], score)}\n`
+}
+
+/** The largest of a number per row. There may be more rows than a call has room for arguments. */
+function longest<T>(rows: readonly T[], lengthOf: (row: T) => number): number {
+  return rows.reduce((length, row) => Math.max(length, lengthOf(row)), 0)
 }
 
 function countText(count: number, words: keyof typeof reportWords, locale: Locale): string {

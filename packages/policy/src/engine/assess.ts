@@ -167,7 +167,10 @@ function evaluateContainers(prepared: PreparedCheck, resource: Resource, pod: Po
     looked += 1
     const verdict = prepared.evaluate(containerInput(prepared, resource, pod, placed, options) as never)
     if ('notApplicable' in verdict) return verdict
-    if (verdict.length > 0) violations = violations === undefined ? [...verdict] : [...violations, ...verdict]
+    for (const found of verdict) {
+      violations ??= []
+      violations.push(found)
+    }
   }
   if (looked === 0 && excluded > 0) return allExcluded
   return violations ?? noViolations
@@ -202,14 +205,46 @@ export function editsFor(prepared: PreparedCheck, found: Violation, resource: Re
   if (fix === undefined || found.message === 'parameter-not-set') return undefined
   const check: Check = prepared.check
   if (check.scope === 'object') return fix(objectInput(prepared, resource, options) as never, found)
-  const whole = podOf(resource)
-  const pod = whole && withoutExcluded(prepared, whole)
+  const places = placesOf(resource)
+  const pod = places && withoutExcluded(prepared, places.pod)
   if (check.scope === 'relation') return fix(relationInput(prepared, resource, pod, options) as never, found)
-  if (pod === undefined) return undefined
+  if (places === undefined || pod === undefined) return undefined
   if (check.scope === 'pod') return fix(podInput(prepared, resource, pod, options) as never, found)
-  const placed =
-    pod.containers.find(({ pointer }) => found.pointer === pointer || found.pointer.startsWith(`${pointer}/`)) ??
-    // What is said of a container may stand outside of it (an annotation that bears its name).
-    pod.containers.find(({ container }) => container.name !== undefined && container.name === found.data.container)
-  return placed && fix(containerInput(prepared, resource, pod, placed, options) as never, found)
+  const placed = placeOf(found, places)
+  if (placed === undefined || prepared.excludesContainer?.(placed.container.name ?? '', placed.container.image ?? '')) return undefined
+  return fix(containerInput(prepared, resource, pod, placed, options) as never, found)
+}
+
+/** A pod with its containers by pointer and by name. */
+type Places = {
+  readonly resource: Resource
+  readonly pod: PodView
+  readonly byPointer: ReadonlyMap<string, PlacedContainer>
+  readonly byName: ReadonlyMap<string, PlacedContainer>
+}
+
+/** Of the resource that was asked for last: fixes are asked for finding by finding, and a pod may have very many. */
+let lastPlaces: Places | undefined
+
+function placesOf(resource: Resource): Places | undefined {
+  if (lastPlaces?.resource === resource) return lastPlaces
+  const pod = podOf(resource)
+  if (pod === undefined) return undefined
+  const byPointer = new Map<string, PlacedContainer>()
+  const byName = new Map<string, PlacedContainer>()
+  for (const placed of pod.containers) {
+    const { name } = placed.container
+    byPointer.set(placed.pointer, placed)
+    if (name !== undefined && !byName.has(name)) byName.set(name, placed)
+  }
+  lastPlaces = { resource, pod, byPointer, byName }
+  return lastPlaces
+}
+
+/** The container that a violation is about. What is said of one may stand outside of it: an annotation that bears its name. */
+function placeOf({ pointer, data }: Violation, { pod, byPointer, byName }: Places): PlacedContainer | undefined {
+  const list = pointer.indexOf('/', pod.specPointer.length + 1)
+  const end = pointer.indexOf('/', list + 1)
+  const container = list < 0 ? undefined : byPointer.get(end < 0 ? pointer : pointer.slice(0, end))
+  return container ?? (typeof data.container === 'string' ? byName.get(data.container) : undefined)
 }

@@ -42,19 +42,56 @@ export function offsetOf(text: string, tape: NodeTape, found: FoundNode): number
   return before === '"' || before === "'" ? start - 1 : start
 }
 
+/** Collections of so many nodes are indexed, so that many findings in one do not each walk through it. */
+const longNodes = 256
+
 function itemAt(tape: NodeTape, sequence: number, step: string): number | undefined {
-  if (!/^(0|[1-9]\d*)$/.test(step)) return undefined
+  if (!/^(?:0|[1-9]\d*)$/.test(step)) return undefined
   const end = nextOf(tape, sequence)
+  if (end - sequence > longNodes) return itemsOf(tape, sequence)[Number(step)]
   let item = sequence + 1
   for (let index = Number(step); index > 0 && item < end; index -= 1) item = nextOf(tape, item)
   return item < end ? item : undefined
 }
 
+function itemsOf(tape: NodeTape, sequence: number): Int32Array {
+  const known = tape.children.get(sequence)
+  if (known instanceof Int32Array) return known
+  const items: number[] = []
+  const end = nextOf(tape, sequence)
+  for (let item = sequence + 1; item < end; item = nextOf(tape, item)) items.push(item)
+  const made = Int32Array.from(items)
+  tape.children.set(sequence, made)
+  return made
+}
+
 /** The key node of a field. */
 export function fieldOf(text: string, tape: NodeTape, mapping: number, name: string): number | undefined {
   const end = nextOf(tape, mapping)
+  if (end - mapping > longNodes) return fieldsOf(text, tape, mapping).get(name)
   for (let key = mapping + 1; key < end; key = nextOf(tape, nextOf(tape, key))) if (isKey(text, tape, key, name)) return key
   return undefined
+}
+
+function fieldsOf(text: string, tape: NodeTape, mapping: number): ReadonlyMap<string, number> {
+  const known = tape.children.get(mapping)
+  if (known instanceof Map) return known
+  const fields = new Map<string, number>()
+  const end = nextOf(tape, mapping)
+  for (let key = mapping + 1; key < end; key = nextOf(tape, nextOf(tape, key))) {
+    const raw = text.slice(startOf(tape, key), endOf(tape, key))
+    const quote = text[startOf(tape, key) - 1]
+    const isQuoted = quote === '"' || quote === "'"
+    const name =
+      kindOf(tape, key) === nodeKinds.escaped
+        ? escapedText(text, startOf(tape, key), endOf(tape, key))
+        : isQuoted
+          ? raw
+          : String(resolvePlainScalar(raw))
+    if (name !== undefined && !fields.has(name)) fields.set(name, key)
+  }
+  tape.children.set(mapping, fields)
+  return fields
 }
 
 function isKey(text: string, tape: NodeTape, key: number, name: string): boolean {

@@ -6,7 +6,12 @@
  * A mapping is followed by its keys and values in turn, a sequence by its items. `start` and `end` of a key or scalar
  * enclose its text (within the quotes); a collection's `start` is its first character.
  */
-export type NodeTape = { nodes: Int32Array; length: number }
+export type NodeTape = {
+  nodes: Int32Array
+  length: number
+  /** Where the items and fields of long collections are, by the node of the collection; made when one is first looked into. */
+  readonly children: Map<number, Int32Array | ReadonlyMap<string, number>>
+}
 
 /** Kinds of nodes. Scalars differ in how their text is decoded. */
 export const nodeKinds = { mapping: 1, sequence: 2, plain: 3, escaped: 4, alias: 5 } as const
@@ -15,7 +20,7 @@ const size = 4
 
 /** An empty tape. */
 export function createTape(): NodeTape {
-  return { nodes: new Int32Array(256), length: 0 }
+  return { nodes: new Int32Array(256), length: 0, children: new Map() }
 }
 
 /** Adds a node and gives its index; its end and successor follow with `closeNode` once they are known. */

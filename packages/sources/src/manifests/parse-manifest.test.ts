@@ -115,6 +115,16 @@ describe('places', () => {
     assert.equal(placeOf('a: &x {n: 1}\nb: *x', '/b/n'), '2:1')
   })
 
+  test('in long lists and mappings', () => {
+    const items = Array.from({ length: 500 }, (_, index) => `- {k${index}: ${index}}`).join('\n')
+    const fields = Array.from({ length: 500 }, (_, index) => `"k${index}": 1`).join('\n')
+    assert.equal(placeOf(items, '/400/k400'), '401:4')
+    assert.equal(placeOf(items, '/500'), '1:1')
+    assert.equal(placeOf(`${fields}\non: 1\n'it''s': 1`, '/k400'), '401:1')
+    assert.equal(placeOf(`${fields}\non: 1\n'it''s': 1`, '/true'), '501:1')
+    assert.equal(placeOf(`${fields}\non: 1\n'it''s': 1`, "/it's"), '502:1')
+  })
+
   test('in JSON', () => {
     assert.equal(placeOf('{\n  "a": [\n    1,\n    {"b": 2}\n  ]\n}', '/a/1/b'), '4:6')
   })
