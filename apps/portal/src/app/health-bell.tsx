@@ -23,8 +23,8 @@ import { Ago } from '../ui/time.tsx'
 import { useText } from '../words/use-text.ts'
 
 const useStyles = makeStyles({
-  root: { position: 'relative' },
-  badge: { position: 'absolute', top: '2px', right: '2px', pointerEvents: 'none' },
+  root: { position: 'relative', display: 'grid' },
+  badge: { position: 'absolute', top: '-7px', left: '10px', pointerEvents: 'none' },
   surface: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, width: '22rem', maxWidth: 'calc(100vw - 32px)' },
   title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   row: { display: 'flex', alignItems: 'flex-start', columnGap: tokens.spacingHorizontalS },
@@ -69,17 +69,23 @@ export function HealthBell() {
     <Popover open={open} onOpenChange={(_, data) => setOpen(data.open)} trapFocus positioning={{ position: 'below', align: 'end' }}>
       <PopoverTrigger disableButtonEnhancement>
         <Tooltip content={t('shell:bell.label', { problems: problems.length, running: running.length })} relationship="label">
-          <Button appearance="subtle" className={styles.root} icon={<AlertRegular />}>
-            {count > 0 && (
-              <CounterBadge
-                className={styles.badge}
-                size="small"
-                count={count}
-                color={problems.length > 0 ? 'danger' : 'brand'}
-                aria-hidden
-              />
-            )}
-          </Button>
+          <Button
+            appearance="subtle"
+            icon={
+              <span className={styles.root}>
+                <AlertRegular />
+                {count > 0 && (
+                  <CounterBadge
+                    className={styles.badge}
+                    size="small"
+                    count={count}
+                    color={problems.length > 0 ? 'danger' : 'brand'}
+                    aria-hidden
+                  />
+                )}
+              </span>
+            }
+          />
         </Tooltip>
       </PopoverTrigger>
       <PopoverSurface className={styles.surface} aria-label={t('shell:bell.title')}>

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { paths } from '../data/paths.ts'
 import { parseSearch, type SearchParams, stringifySearch } from '../data/search-params.ts'
 import { scopeKeys } from '../data/use-scope.ts'
+import { OverviewPage } from '../features/overview/overview-page.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { Page } from '../ui/page.tsx'
 import { NotFound } from './not-found.tsx'
@@ -47,7 +48,7 @@ const routeTree = root.addChildren([
   open(paths.setup, () => import('../features/account/setup-page.tsx'), 'SetupPage'),
   open(paths.signIn, () => import('../features/account/sign-in-page.tsx'), 'SignInPage'),
   framed.addChildren([
-    page(paths.overview, () => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
+    createRoute({ getParentRoute: () => framed, path: paths.overview, component: OverviewPage }),
     page(paths.recommendations, () => import('../features/recommendations/recommendations-page.tsx'), 'RecommendationsPage'),
     page('/recommendations/$check', () => import('../features/recommendations/recommendation-page.tsx'), 'RecommendationPage'),
     page(paths.inventory, () => import('../features/inventory/inventory-page.tsx'), 'InventoryPage'),
@@ -75,6 +76,8 @@ export const router = createRouter({
   parseSearch: (text) => parseSearch(text) as Record<string, unknown>,
   stringifySearch: (search) => stringifySearch(search as SearchParams),
   defaultPreload: 'intent',
+  defaultPendingMs: 100,
+  defaultPendingMinMs: 0,
   scrollRestoration: true,
   scrollToTopSelectors: ['#content'],
 })

@@ -54,8 +54,9 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
 function Themed({ name, children }: { readonly name: ThemeName; readonly children: ReactNode }) {
   const styles = useStyles()
   return (
-    <FluentProvider theme={themes[name]} className={styles.root}>
-      {children}
+    // Fluent puts the provider's own class on every portal as well: the ground of the page belongs on an element of its own.
+    <FluentProvider theme={themes[name]}>
+      <div className={styles.root}>{children}</div>
     </FluentProvider>
   )
 }

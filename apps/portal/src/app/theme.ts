@@ -3,7 +3,7 @@ import type { ThemeName } from './resolve-theme.ts'
 
 /** Latin first, then the Japanese faces of Windows, macOS and Linux, so that kanji never fall back to Chinese forms. */
 const fontFamilyBase =
-  "'Segoe UI Variable Text','Segoe UI',system-ui,-apple-system,'Noto Sans','Hiragino Sans','Yu Gothic UI','Meiryo','Noto Sans JP','Noto Sans CJK JP',sans-serif"
+  "'Segoe UI Variable Text','Segoe UI',-apple-system,BlinkMacSystemFont,Inter,'Noto Sans',system-ui,'Hiragino Sans','Yu Gothic UI','Meiryo','Noto Sans JP','Noto Sans CJK JP',sans-serif"
 
 const fontFamilyMonospace = "'Cascadia Mono','SF Mono',Menlo,Consolas,'Noto Sans Mono','DejaVu Sans Mono',monospace"
 

@@ -45,7 +45,7 @@ export function ResourceList(props: { readonly state: SearchState; readonly name
     ...(image !== undefined && { image }),
     ...(state.first('q') !== undefined && { q: state.first('q') as string }),
     ...(state.first('pods') === 'all' && { view: 'all' as const }),
-    sort: (state.first('sort') ?? 'severity') as 'severity',
+    sort: (state.first('sort') ?? '-severity') as '-severity',
   }
   const list = useApiList('listResources', { query: { ...query, limit: 100, facets: [...filterKeys] } as never })
   const counts = new Map((list.facets.health ?? []).map(({ value, count }) => [value, count]))
@@ -93,7 +93,7 @@ export function ResourceList(props: { readonly state: SearchState; readonly name
         rowId={({ id }) => id}
         state={state}
         filterKeys={['q', 'label', 'image', ...filterKeys]}
-        defaultSort="severity"
+        defaultSort="-severity"
         hiddenByDefault={['images', 'created']}
         csvUrl={operationUrl('listResources', { query } as never, '.csv')}
         rowHref={({ id }) => href(paths.resource(id))}
@@ -154,6 +154,7 @@ function useColumns(): readonly Column<Resource>[] {
         header: t('shell:pages.recommendations'),
         cell: ({ unhealthy }) => <SeverityCounts counts={unhealthy} />,
         sort: 'severity',
+        descendingFirst: true,
         minWidth: 190,
         priority: 4,
       },

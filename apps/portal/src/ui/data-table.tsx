@@ -70,6 +70,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
   },
+  plain: { display: 'inline-flex', alignItems: 'center', minHeight: '24px' },
   sortButton: {
     display: 'inline-flex',
     alignItems: 'center',
@@ -103,7 +104,6 @@ const useStyles = makeStyles({
   select: { padding: `2px 0 2px ${tokens.spacingHorizontalS}`, verticalAlign: 'top' },
   name: {
     color: tokens.colorBrandForegroundLink,
-    fontWeight: tokens.fontWeightSemibold,
     textDecorationLine: 'none',
     borderRadius: tokens.borderRadiusSmall,
     ':hover': { textDecorationLine: 'underline', color: tokens.colorBrandForegroundLinkHover },
@@ -247,7 +247,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </thead>
         <tbody ref={body}>
           {props.isLoading && <LoadingRows columns={shown} hasSelection={hasSelection} label={t('ui:list.loading')} />}
-          {above > 0 && <SpacerRow height={above} columns={shown.length + 1} />}
+          {above > 0 && <SpacerRow height={above} columns={shown.length + (hasSelection ? 1 : 0)} />}
           {!props.isLoading &&
             items.map((item) => {
               const tableRow = tableRows[item.index]
@@ -293,7 +293,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 </tr>
               )
             })}
-          {below > 0 && <SpacerRow height={below} columns={shown.length + 1} />}
+          {below > 0 && <SpacerRow height={below} columns={shown.length + (hasSelection ? 1 : 0)} />}
         </tbody>
       </table>
     </div>
@@ -303,7 +303,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 function SpacerRow({ height, columns }: { readonly height: number; readonly columns: number }) {
   const styles = useStyles()
   return (
-    <tr role="presentation">
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without cells to focus only keeps the place of those that are out of view
+    <tr aria-hidden="true">
       <td className={styles.spacer} style={{ height }} colSpan={columns} />
     </tr>
   )
@@ -322,7 +323,7 @@ function HeaderCell<Row>(props: {
   if (field === undefined || onSort === undefined) {
     return (
       <th scope="col" className={className}>
-        {column.header}
+        <span className={styles.plain}>{column.header}</span>
       </th>
     )
   }

@@ -11,7 +11,10 @@ export type Insight = (typeof insights)[number]
 
 const icons = { fix: FlashRegular, requiresConfiguration: SettingsRegular, preview: BeakerRegular, deny: ProhibitedRegular } as const
 
-const useStyles = makeStyles({ root: { display: 'inline-flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS } })
+const useStyles = makeStyles({
+  root: { display: 'inline-flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  badge: { whiteSpace: 'nowrap' },
+})
 
 /** What more is to be known of a recommendation: it can be fixed, it needs parameters, and so on. */
 export function Insights({ insights: shown }: { readonly insights: readonly Insight[] }) {
@@ -24,6 +27,7 @@ export function Insights({ insights: shown }: { readonly insights: readonly Insi
         return (
           <Badge
             key={insight}
+            className={styles.badge}
             appearance="tint"
             color={
               insight === 'fix' ? 'brand' : insight === 'deny' ? 'danger' : insight === 'requiresConfiguration' ? 'warning' : 'informative'

@@ -84,7 +84,7 @@ export function ScoreChart({ points, compact = false }: { readonly points: reado
             fill={tokens.colorBrandBackground2}
             fillOpacity={0.7}
             isAnimationActive={false}
-            dot={data.length < 3}
+            dot={!compact && data.length < 3}
           />
           {!compact && (
             <Line

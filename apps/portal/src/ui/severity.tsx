@@ -8,8 +8,8 @@ import { useText } from '../words/use-text.ts'
 
 const icons = { high: ErrorCircleFilled, medium: WarningFilled, low: ArrowCircleDownFilled, informational: InfoRegular } as const
 
-/** The colour of a severity, for charts and bars; never the only carrier of the meaning. */
-export const severityColors: Record<Severity, string> = {
+/** The colour of a severity; never the only carrier of the meaning. */
+const severityColors: Record<Severity, string> = {
   high: tokens.colorPaletteRedForeground3,
   medium: tokens.colorPaletteDarkOrangeForeground3,
   low: tokens.colorPaletteBlueForeground2,

@@ -3,11 +3,12 @@ import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { readPreference, writePreference } from '../data/preferences.ts'
 
-type WordFile = { readonly default: Record<string, unknown> }
+type Areas = Readonly<Record<string, object>>
 
-const files: Record<Locale, Record<string, () => Promise<WordFile>>> = {
-  en: import.meta.glob<WordFile>('../locales/en/*.json'),
-  ja: import.meta.glob<WordFile>('../locales/ja/*.json'),
+/** Each language is a file of its own, fetched when it is needed. */
+const languages: Readonly<Record<Locale, () => Promise<Areas>>> = {
+  en: async () => (await import('./english.ts')).english,
+  ja: async () => (await import('./japanese.ts')).japanese,
 }
 
 /** The language to start in: the user's choice, else the first of the browser's that we have, else English. */
@@ -16,14 +17,10 @@ function startLocale(): Locale {
   return wanted.map((tag) => locales.find((locale) => locale === tag)).find((locale) => locale !== undefined) ?? 'en'
 }
 
-/** Fetches the words of a language once; they come in one file. */
+/** Fetches the words of a language once. */
 async function loadWords(instance: i18n, locale: Locale): Promise<void> {
   if (instance.hasResourceBundle(locale, 'ui')) return
-  const areas = await Promise.all(Object.entries(files[locale]).map(async ([path, load]) => [path, (await load()).default] as const))
-  for (const [path, words] of areas) {
-    const area = path.slice(path.lastIndexOf('/') + 1, -'.json'.length)
-    instance.addResourceBundle(locale, area, words)
-  }
+  for (const [area, words] of Object.entries(await languages[locale]())) instance.addResourceBundle(locale, area, words)
 }
 
 /** Starts the words of the portal in the language of this user. */

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { paths } from '../../data/paths.ts'
 import { useApi, useApiChange } from '../../data/use-api.ts'
+import { useSearchState } from '../../data/use-search-state.ts'
 import { Form, PasswordField, TextField } from '../../ui/form.tsx'
 import { useGo } from '../../ui/page-link.tsx'
 import { useText } from '../../words/use-text.ts'
@@ -15,10 +16,16 @@ export function SetupPage() {
   const client = useQueryClient()
   const state = useApi('getSession', {})
   const setUp = useApiChange('setUp')
-  const [token, setToken] = useState('')
+  const { first, change } = useSearchState()
+  const given = first('token')
+  const [token, setToken] = useState(given ?? '')
   const [username, setUsername] = useState('')
   const [displayName, setDisplayName] = useState('')
   const [password, setPassword] = useState('')
+  // The token leaves the address at once, so that it stays in no history.
+  useEffect(() => {
+    if (given !== undefined) change({ token: undefined }, { replace: true })
+  }, [given, change])
   if (state.data?.setupNeeded === false) return <Navigate to={paths.overview} />
   const submit = () =>
     setUp.mutate(
@@ -49,7 +56,7 @@ export function SetupPage() {
           error={setUp.error}
           autoComplete="one-time-code"
           required
-          autoFocus
+          autoFocus={given === undefined}
         />
         <TextField
           name="username"

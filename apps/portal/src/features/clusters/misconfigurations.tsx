@@ -22,7 +22,7 @@ export function Misconfigurations({ environment, cluster }: { readonly environme
   const columns = useColumns()
   const scope = { environment, cluster, namespace: undefined }
   const list = useApiList('listRecommendations', {
-    query: { cluster: [cluster], state: ['unhealthy'], sort: (state.first('sort') ?? 'severity') as 'severity', locale, limit: 100 },
+    query: { cluster: [cluster], state: ['unhealthy'], sort: (state.first('sort') ?? '-severity') as '-severity', locale, limit: 100 },
   })
   return (
     <List
@@ -32,7 +32,7 @@ export function Misconfigurations({ environment, cluster }: { readonly environme
       columns={columns}
       rowId={({ check }) => check}
       state={state}
-      defaultSort="severity"
+      defaultSort="-severity"
       rowHref={({ check }) => href(paths.recommendation(check), scope)}
       onOpen={({ check }) => go(paths.recommendation(check), scope)}
       empty={<EmptyState icon={CheckmarkCircleRegular} title={t('clusters:noMisconfigurations')} />}
@@ -50,6 +50,7 @@ function useColumns(): readonly Column<Recommendation>[] {
         header: t('ui:filter.severity'),
         cell: ({ severity }) => <SeverityLabel severity={severity} />,
         sort: 'severity',
+        descendingFirst: true,
         minWidth: 132,
         priority: 2,
       },

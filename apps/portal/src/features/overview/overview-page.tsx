@@ -53,7 +53,7 @@ export function OverviewPage() {
   const { can } = useSession()
   const go = useGo()
   const tree = useApi('getEnvironmentTree', {})
-  const isEmpty = tree.data !== undefined && tree.data.environments.every(({ clusters }) => clusters.length === 0)
+  const isEmpty = tree.data?.environments.every(({ clusters }) => clusters.length === 0) ?? false
   if (tree.error !== null) {
     return (
       <Page title={t('shell:pages.overview')}>

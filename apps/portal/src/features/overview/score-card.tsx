@@ -53,7 +53,7 @@ export function ScoreCard() {
   const { clusters, workloads } = score.data
   const points = (history.data?.items ?? []).filter(({ workloadPercent }) => workloadPercent !== null)
   const before = points[0]?.workloadPercent ?? null
-  const change = before === null || workloads.percent === null ? 0 : workloads.percent - before
+  const change = before === null || workloads.percent === null ? 0 : Math.round((workloads.percent - before) * 10) / 10
   return (
     <Card title={t('shell:pages.score')} action={<PageLink to={paths.score}>{t('ui:details')}</PageLink>}>
       <div className={styles.top}>
@@ -62,12 +62,11 @@ export function ScoreCard() {
           <strong>{t('overview:workloadScore')}</strong>
           {points.length > 1 && (
             <span className={styles.trend}>
-              {change < 0 ? (
-                <ArrowTrendingDownRegular aria-hidden className={styles.worse} />
-              ) : (
-                <ArrowTrendingRegular aria-hidden className={styles.better} />
-              )}
-              {t('overview:change', { points: signed(change), count: trendDays })}
+              {change < 0 && <ArrowTrendingDownRegular aria-hidden className={styles.worse} />}
+              {change > 0 && <ArrowTrendingRegular aria-hidden className={styles.better} />}
+              {change === 0
+                ? t('overview:unchanged', { count: trendDays })
+                : t('overview:change', { points: signed(change), count: trendDays })}
             </span>
           )}
           <span className={styles.note}>

@@ -68,7 +68,7 @@ export function WorstRecommendations() {
   const number = useNumber()
   const answer = useApi(
     'listRecommendations',
-    { query: { ...scope, state: ['unhealthy'], sort: 'severity', limit: shown, facets: ['severity'] } },
+    { query: { ...scope, state: ['unhealthy'], sort: '-severity', limit: shown, facets: ['severity'] } },
     { keep: true },
   )
   const counts = new Map((answer.data?.facets.severity ?? []).map(({ value, count }) => [value, count]))

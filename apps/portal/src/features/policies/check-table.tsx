@@ -14,7 +14,6 @@ import { useText } from '../../words/use-text.ts'
 import { type CheckSettings, type Checks, effects } from './check-settings.ts'
 import { CheckSettingsDialog } from './check-settings-dialog.tsx'
 
-
 /** The entry for all checks at once; a check's own entry wins over it. */
 const everyCheck: Pick<CheckDescription, 'check' | 'parameters' | 'excludedNamespaces'> & Partial<CheckDescription> = {
   check: '*',

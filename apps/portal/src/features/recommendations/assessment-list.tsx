@@ -38,7 +38,7 @@ export function AssessmentList({ state }: { readonly state: SearchState }) {
     ...chosen,
     ...(states !== undefined && { state: states }),
     ...(state.first('q') !== undefined && { q: state.first('q') as string }),
-    sort: (state.first('sort') ?? 'severity') as 'severity',
+    sort: (state.first('sort') ?? '-severity') as '-severity',
   }
   const list = useApiList('listAssessments', { query: { ...query, limit: 100, facets: [...filterKeys] } as never })
   const bySeverity = new Map((list.facets.severity ?? []).map(({ value, count }) => [value, count]))
@@ -84,7 +84,7 @@ export function AssessmentList({ state }: { readonly state: SearchState }) {
         rowId={({ check, resource }) => `${check}:${resource.id}`}
         state={state}
         filterKeys={['q', ...filterKeys]}
-        defaultSort="severity"
+        defaultSort="-severity"
         csvUrl={operationUrl('listAssessments', { query } as never, '.csv')}
         rowHref={({ check, resource }) => href(paths.recommendation(check), { pane: resource.id })}
         empty={<EmptyState icon={ClipboardTaskListLtrRegular} title={t('recommendations:empty')} text={t('recommendations:emptyText')} />}
@@ -102,6 +102,7 @@ function useColumns(): readonly Column<Row>[] {
         header: t('ui:filter.severity'),
         cell: ({ severity }) => <SeverityLabel severity={severity} />,
         sort: 'severity',
+        descendingFirst: true,
         minWidth: 132,
         priority: 2,
       },

@@ -43,7 +43,9 @@ export function ParametersTable({ detail }: { readonly detail: RecommendationDet
               <Note parts={[parameter.name, parameter.required ? t('recommendations:required') : undefined]} />
             </span>,
             parameter.value === null ? (
-              <span key="value" className={parameter.required ? styles.missing : ''}>{t('recommendations:notSet')}</span>
+              <span key="value" className={parameter.required ? styles.missing : ''}>
+                {t('recommendations:notSet')}
+              </span>
             ) : (
               write(parameter.value)
             ),

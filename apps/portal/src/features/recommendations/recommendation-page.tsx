@@ -166,7 +166,7 @@ function RecommendationFacts({ detail }: { readonly detail: RecommendationDetail
                     <ul className={styles.standards}>
                       {detail.relatedStandards.map(({ standard, control }) => (
                         <li key={`${standard} ${control}`}>
-                          {standardName(standard)} {control}
+                          {standard.endsWith(control) ? standardName(standard) : `${standardName(standard)} ${control}`}
                         </li>
                       ))}
                     </ul>

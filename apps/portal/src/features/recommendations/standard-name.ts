@@ -1,6 +1,7 @@
 const standards: Readonly<Record<string, string>> = {
   'pss-baseline': 'Pod Security Standards: Baseline',
   'pss-restricted': 'Pod Security Standards: Restricted',
+  'azure-policy': 'Azure Policy',
   mcsb: 'Microsoft cloud security benchmark',
   'cis-aks': 'CIS AKS Benchmark',
   'cis-kubernetes': 'CIS Kubernetes Benchmark',

@@ -39,7 +39,7 @@ export function TitleList({ state }: { readonly state: SearchState }) {
     ...scope,
     ...chosenFilters(state, filterKeys),
     ...(state.first('q') !== undefined && { q: state.first('q') as string }),
-    sort: (state.first('sort') ?? 'severity') as 'severity',
+    sort: (state.first('sort') ?? '-severity') as '-severity',
     locale,
   }
   const list = useApiList('listRecommendations', { query: { ...query, limit: 100, facets: [...filterKeys] } as never })
@@ -81,7 +81,7 @@ export function TitleList({ state }: { readonly state: SearchState }) {
         rowId={({ check }) => check}
         state={state}
         filterKeys={['q', ...filterKeys]}
-        defaultSort="severity"
+        defaultSort="-severity"
         hiddenByDefault={['category', 'changed']}
         csvUrl={operationUrl('listRecommendations', { query } as never, '.csv')}
         rowHref={({ check }) => href(paths.recommendation(check))}
@@ -135,6 +135,7 @@ function useTitleColumns(): readonly Column<Recommendation>[] {
         header: t('ui:filter.severity'),
         cell: ({ severity }) => <SeverityLabel severity={severity} />,
         sort: 'severity',
+        descendingFirst: true,
         minWidth: 132,
         priority: 2,
       },
@@ -192,7 +193,7 @@ function useTitleColumns(): readonly Column<Recommendation>[] {
         id: 'insights',
         header: t('recommendations:column.insights'),
         cell: ({ insights: shown }) => <Insights insights={shown} />,
-        minWidth: 150,
+        minWidth: 184,
         priority: 6,
       },
       {
