@@ -12,12 +12,13 @@ import { severityOf, titleOf } from '../assessment/texts.ts'
 import { objectYaml } from '../assessment/yaml.ts'
 import { type AssessmentRow, type PodRow, readAssessments, readByKeys, readPods, readResource } from './queries.ts'
 import { type ResourceRow, resourceOf } from './resources.ts'
+import { withoutSecretContents } from './without-secret-contents.ts'
 
 export async function getResource(context: CallerContext, id: string): Promise<ResourceDetail> {
   const { database, visibility, assessor } = context
   const row = await readResource(database, visibility, id)
   if (row === undefined) throw new RequestProblem('not-found')
-  const object = row.object === null ? undefined : await unpackObjectLater(row.object)
+  const object = row.object === null ? undefined : withoutSecretContents(await unpackObjectLater(row.object))
   const cluster = assessor.cluster(row.cluster_id)
   const resource = cluster?.runtime.inventory.byKey(row.key)
   const pods = await readPods(database, visibility, row)
