@@ -8,6 +8,7 @@ import { limits } from './limits.ts'
 import { type ManifestObject, objectsOf } from './manifest-objects.ts'
 import { locationOf, type ManifestDocument, parseManifest } from './parse-manifest.ts'
 import { decodeText, readTextFile } from './read-text.ts'
+import { lineText } from './text-lines.ts'
 
 /** What a tool has made of a chart or a kustomization, or why it could not. */
 export type Rendered = { readonly objects: readonly ManifestObject[]; readonly problems: readonly Problem[] }
@@ -114,13 +115,21 @@ function chartLocator(document: ManifestDocument, folder: string): Locator {
   let lines: readonly string[] | undefined
   return (pointer) => {
     lines ??= templateLines(file)
-    const offset = locationOf(document, pointer)
-    const rendered = source.text.split('\n', offset.line)[offset.line - 1]?.trim() ?? ''
-    const key = /^(?:- )?[\w./-]+:/.exec(rendered)?.[0]
-    const line =
-      onlyLine(lines, (text) => text === rendered) ?? (key === undefined ? undefined : onlyLine(lines, (text) => text.startsWith(key))) ?? 1
-    return { file, line, column: (lines[line - 1]?.search(/\S/) ?? 0) + 1 }
+    // What the template computes stands under something that it writes out.
+    for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
+      const place = locationOf(document, at)
+      const line = lineOfRendered(lines, lineText(source, place.line))
+      if (line !== undefined) return { file, line, column: (lines[line - 1]?.search(/\S/) ?? 0) + 1 }
+      if (at === '') return { file, line: 1, column: 1 }
+    }
   }
+}
+
+/** The line of a template that is written as the rendered one, or has the same key, when it is the only such line. */
+function lineOfRendered(lines: readonly string[], rendered: string): number | undefined {
+  const text = rendered.trim()
+  const key = /^(?:- )?[\w./-]+:/.exec(text)?.[0]
+  return onlyLine(lines, (line) => line === text) ?? (key === undefined ? undefined : onlyLine(lines, (line) => line.startsWith(key)))
 }
 
 function templateLines(file: string): readonly string[] {

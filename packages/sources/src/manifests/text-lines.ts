@@ -21,6 +21,12 @@ export function positionAt(source: TextSource, offset: number): { readonly line:
   return { line: low + 1, column: offset - (starts[low] as number) + 1 }
 }
 
+/** The text of a line, counted from 1, with its end of line. */
+export function lineText(source: TextSource, line: number): string {
+  source.lineStarts ??= findLineStarts(source.text)
+  return source.text.slice(source.lineStarts[line - 1], source.lineStarts[line])
+}
+
 function findLineStarts(text: string): Int32Array {
   let count = 1
   for (let at = nextLine(text, 0); at >= 0; at = nextLine(text, at)) count += 1
