@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 const importPattern = /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g
 
 /** Folders of apps/server/src that every feature may import. */
-const sharedServerFolders = new Set(['app', 'access', 'assessment', 'live', 'jobs'])
+const sharedServerFolders = new Set(['app', 'access', 'assessment', 'live', 'jobs', 'testing'])
 
 /** What is wrong with the imports of one file, in words; `file` is relative to the root of the repository. */
 export function importFaults(file: string, source: string, exportsOf: (workspace: string) => ReadonlySet<string>): string[] {
