@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { describe, test } from 'node:test'
+import { catalogue } from '@toride/policy/catalogue'
+import fc from 'fast-check'
+import { Refusal } from '../refusal.ts'
 import { type Folder, folderFor, healthy, scan, spawnToride, toride, unhealthy } from '../testing/run-toride.ts'
+import { readConfiguration } from './read-configuration.ts'
 
 /** A repository with one unhealthy Deployment below a folder. */
 function repository(folder: Folder, settings: string): string {
@@ -186,6 +190,37 @@ describe('files of the command line', () => {
     folder.write('b.yaml', unhealthy)
     assert.ok((await rulesOf([folder.path, '--baseline', file])).includes('privileged-containers'))
   })
+})
+
+test('any settings are taken or refused with a place, never more', () => {
+  const checks = catalogue.map(({ check }) => check)
+  const word = fc.constantFrom(
+    'profile',
+    'failOn',
+    'checks',
+    'exemptions',
+    'exclude',
+    'standards',
+    'privileged-containers',
+    '*',
+    'parameters',
+    'scope',
+    'reason',
+  )
+  const settings = fc.dictionary(
+    word,
+    fc.oneof(fc.jsonValue(), fc.dictionary(word, fc.oneof(fc.jsonValue(), fc.dictionary(word, fc.jsonValue())))),
+  )
+  fc.assert(
+    fc.property(settings, (value) => {
+      try {
+        readConfiguration('.toride.yaml', JSON.stringify(value), checks)
+      } catch (error) {
+        assert.ok(error instanceof Refusal, String(error))
+        assert.ok(error.problems.length > 0 && error.problems.every(({ at }) => at.line === 1))
+      }
+    }),
+  )
 })
 
 test('an object may say what does not apply to it', async (context) => {

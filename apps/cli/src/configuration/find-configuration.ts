@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 
 /** Name of the file that holds a repository's settings. */
-export const configurationName = '.toride.yaml'
+const configurationName = '.toride.yaml'
 
 /**
  * The settings that hold for a path: the nearest `.toride.yaml` above it, at most at the root of its git repository, or,

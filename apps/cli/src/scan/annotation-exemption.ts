@@ -1,10 +1,10 @@
 import type { KubernetesObject } from '@toride/core/kubernetes-object'
 
 /** On an object: ids of checks that do not apply to it, separated by commas; `*` for all. */
-export const ignoreAnnotation = 'toride.dev/ignore'
+const ignoreAnnotation = 'toride.dev/ignore'
 
 /** Why, for the people who read the result. */
-export const ignoreReasonAnnotation = 'toride.dev/ignore-reason'
+const ignoreReasonAnnotation = 'toride.dev/ignore-reason'
 
 /** The exemption from a check that an object declares for itself. The object must have its shape. */
 export function annotationExemption(checkId: string, object: KubernetesObject): { category: 'waiver'; reason: string } | undefined {

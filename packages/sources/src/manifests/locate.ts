@@ -66,7 +66,7 @@ function itemsOf(tape: NodeTape, sequence: number): Int32Array {
 }
 
 /** The key node of a field. */
-export function fieldOf(text: string, tape: NodeTape, mapping: number, name: string): number | undefined {
+function fieldOf(text: string, tape: NodeTape, mapping: number, name: string): number | undefined {
   const end = nextOf(tape, mapping)
   if (end - mapping > longNodes) return fieldsOf(text, tape, mapping).get(name)
   for (let key = mapping + 1; key < end; key = nextOf(tape, nextOf(tape, key))) if (isKey(text, tape, key, name)) return key

@@ -63,6 +63,6 @@ function isEmptyCollection(value: Json): boolean {
   return value !== null && typeof value === 'object' && Object.keys(value).length === 0
 }
 
-export function isMapping(value: Json): value is JsonObject {
+function isMapping(value: Json): value is JsonObject {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
