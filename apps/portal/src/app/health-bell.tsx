@@ -20,6 +20,7 @@ import { useApi } from '../data/use-api.ts'
 import { useAnnounce } from '../ui/announcer.tsx'
 import { PageLink } from '../ui/page-link.tsx'
 import { Ago } from '../ui/time.tsx'
+import { useErrorText } from '../words/use-error-text.ts'
 import { useText } from '../words/use-text.ts'
 
 const useStyles = makeStyles({
@@ -52,6 +53,7 @@ export function HealthBell() {
   const { t } = useText()
   const { can } = useSession()
   const announce = useAnnounce()
+  const errorText = useErrorText()
   const [open, setOpen] = useState(false)
   const health = useApi('getHealth', {}, { enabled: can('health:read') })
   const jobs = useApi('listJobs', { query: { limit: recently, sort: '-createdAt' } }, { enabled: can('job:read') })
@@ -104,7 +106,7 @@ export function HealthBell() {
                     <WarningRegular aria-hidden className={mergeClasses(styles.icon, styles.bad)} />
                     <div>
                       <div>{check.cluster?.name ?? t(`health:component.${check.component}`)}</div>
-                      <div className={styles.note}>{check.problem?.message}</div>
+                      {check.problem !== null && <div className={styles.note}>{errorText(check.problem)}</div>}
                     </div>
                   </li>
                 ))}

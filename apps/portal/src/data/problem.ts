@@ -6,6 +6,23 @@ export function problemOf(error: unknown): ProblemDetails | undefined {
   return error instanceof ApiError ? error.problem : undefined
 }
 
+/**
+ * What the server tells of a problem, in English: in its answer to a request, or in something that it has kept, like the
+ * end of a job. Undefined when it told nothing, because the network or our own code failed.
+ */
+export function toldBy(error: unknown): { readonly code: string; readonly text: string; readonly hint: string } | undefined {
+  const answer = problemOf(error)
+  if (answer !== undefined) return { code: answer.code, text: answer.detail, hint: answer.hint }
+  if (!isKept(error)) return undefined
+  return { code: error.code, text: error.message, hint: error.hint }
+}
+
+type KeptProblem = { readonly code: string; readonly message: string; readonly hint: string }
+
+function isKept(error: unknown): error is KeptProblem {
+  return error !== null && typeof error === 'object' && 'code' in error && 'message' in error && 'hint' in error
+}
+
 /** Whether nobody is signed in any more. */
 export function isSignedOut(error: unknown): boolean {
   return problemOf(error)?.status === 401

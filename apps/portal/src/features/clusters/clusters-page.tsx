@@ -23,6 +23,7 @@ import { ScoreRing } from '../../ui/score-ring.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { chosenFilters } from '../../ui/use-filters.ts'
 import { useNumber } from '../../ui/use-number.ts'
+import { useErrorText } from '../../words/use-error-text.ts'
 import { useText } from '../../words/use-text.ts'
 
 const statuses = ['pending', 'synced', 'partial', 'unreachable', 'unauthorized', 'error'] as const
@@ -101,6 +102,7 @@ export function ClustersPage() {
 
 function useColumns(): readonly Column<Cluster>[] {
   const { t } = useText()
+  const errorText = useErrorText()
   const number = useNumber()
   return useMemo<readonly Column<Cluster>[]>(
     () => [
@@ -125,7 +127,7 @@ function useColumns(): readonly Column<Cluster>[] {
         cell: ({ status, problem }) => (
           <>
             <ClusterStatus status={status} />
-            <Note parts={[problem?.message]} />
+            <Note parts={[problem === null ? undefined : errorText(problem)]} />
           </>
         ),
         sort: 'status',
@@ -162,6 +164,6 @@ function useColumns(): readonly Column<Cluster>[] {
         priority: 4,
       },
     ],
-    [t, number],
+    [t, number, errorText],
   )
 }

@@ -12,6 +12,7 @@ import { Failure } from '../../ui/failure.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { PageLink } from '../../ui/page-link.tsx'
 import { Ago } from '../../ui/time.tsx'
+import { useErrorText } from '../../words/use-error-text.ts'
 import { useText } from '../../words/use-text.ts'
 
 const useStyles = makeStyles({
@@ -28,6 +29,7 @@ export function WatchCard() {
   const styles = useStyles()
   const { t } = useText()
   const { can } = useSession()
+  const errorText = useErrorText()
   const scope = useScope()
   const clusters = useApi('listClusters', {
     query: { ...(scope.environment && { environment: scope.environment }), limit: 100, sort: 'status' },
@@ -71,9 +73,7 @@ export function WatchCard() {
           {others.map((check) => (
             <Line key={check.component} good={check.status === 'ok'}>
               {t(`health:component.${check.component}`)}
-              <div className={styles.note}>
-                {check.status === 'ok' ? t('health:status.ok') : (check.problem?.message ?? t(`health:status.${check.status}`))}
-              </div>
+              <div className={styles.note}>{check.problem === null ? t(`health:status.${check.status}`) : errorText(check.problem)}</div>
             </Line>
           ))}
         </ul>
