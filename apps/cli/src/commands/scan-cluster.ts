@@ -38,7 +38,7 @@ export async function scanCluster(options: ScanClusterOptions, io: Io): Promise<
       locale: scan.locale,
       defaultNamespace: undefined,
       targetMinor: scan.targetMinor,
-      inventory: { knownKinds: read.knownKinds },
+      inventory: { knownKinds: read.knownKinds, podCarriers: scan.podCarriers },
       locate: () => undefined,
       onResource: (count) => progress.show(`${count} / ${read.objects.length}`),
     })

@@ -31,6 +31,7 @@ export async function scanManifests(paths: readonly string[], options: ScanOptio
     locale: scan.locale,
     defaultNamespace: scan.defaultNamespace,
     targetMinor: scan.targetMinor,
+    inventory: { podCarriers: scan.podCarriers },
     locate(object, pointer) {
       const at = placed.get(object)
       return at && locationIn(at, pointer)

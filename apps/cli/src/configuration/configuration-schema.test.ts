@@ -14,12 +14,15 @@ const validate = new Ajv2020({ allErrors: true }).compile(published)
 const checks = catalogue.map(({ check }) => check)
 
 const accepted = [
+  'podCarriers: {example.dev/Worker: /spec/template}\n',
   'profile: defender\nfailOn: high\ntargetVersion: "1.31"\nnamespace: shop\nexclude: [a/]\nstandards: [pod-security/baseline@v1.29]\n',
   "checks:\n  '*': {severity: low}\n  privileged-containers: {effect: disabled, excludedNamespaces: [kube-*], excludedContainers: [a], excludedImages: [b*]}\n",
   "checks:\n  trusted-registries: {parameters: {allowedContainerImagesRegex: '^x'}}\n",
   'exemptions:\n- {checks: ["*"], reason: legacy, category: mitigated, expiresAt: 2030-01-01, kinds: [Pod], names: [a*], scope: {namespaces: [b]}}\n',
 ]
 const refused = [
+  'podCarriers: {Worker: /spec/template}\n',
+  'podCarriers: {example.dev/Worker: spec.template}\n',
   'profil: toride\n',
   'failOn: never\n',
   'targetVersion: 1.31\n',

@@ -22,6 +22,8 @@ export type Configuration = {
   readonly exclude?: readonly string[]
   /** Standards to judge by instead of the built-in checks: `pod-security/restricted@v1.31`. */
   readonly standards?: readonly string[]
+  /** Further kinds that carry a pod: `group/Kind` → pointer to what holds the pod's metadata and spec. */
+  readonly podCarriers?: Readonly<Record<string, string>>
   readonly checks: Readonly<Record<string, CheckSettings>>
   readonly exemptions: readonly PlacedExemption[]
 }

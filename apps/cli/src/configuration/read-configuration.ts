@@ -1,14 +1,15 @@
 import type { Problem } from '@toride/core/errors'
+import { pointerKeys, pointerOf } from '@toride/core/json-pointer'
 import type { Json, JsonObject } from '@toride/core/kubernetes-object'
 import { type Check, profiles } from '@toride/policy/check'
 import { readExemption } from '@toride/policy/exemption'
 import { readChecks } from '@toride/policy/policy-assignment'
-import { type DocumentFault, documentReader, isObject } from '@toride/policy/read-document'
+import { type DocumentFault, type DocumentReader, documentReader, isObject } from '@toride/policy/read-document'
 import { locationOf, type ManifestDocument, parseManifest } from '@toride/sources/manifests/parse-manifest'
 import { configurationProblem, Refusal } from '../refusal.ts'
 import { type Configuration, failOnValues, type PlacedExemption } from './configuration.ts'
 
-const keys = ['profile', 'failOn', 'targetVersion', 'namespace', 'exclude', 'standards', 'checks', 'exemptions']
+const keys = ['profile', 'failOn', 'targetVersion', 'namespace', 'exclude', 'standards', 'podCarriers', 'checks', 'exemptions']
 
 /** The one document of a file of settings, or undefined when it is empty. Throws a refusal when it cannot be read. */
 export function readSettingsDocument(file: string, text: string): ManifestDocument | undefined {
@@ -26,7 +27,7 @@ export function refuseFaults(document: ManifestDocument, faults: readonly Docume
   throw new Refusal(
     faults.map(({ pointer, message }) =>
       configurationProblem(
-        `${pointer === '' ? 'The document' : pointer.slice(1).replaceAll('/', '.')} ${message}`,
+        `${pointer === '' ? 'The document' : pointerKeys(pointer).join('.')} ${message}`,
         locationOf(document, base + pointer),
       ),
     ),
@@ -50,6 +51,7 @@ export function readConfiguration(file: string, text: string, checks: readonly C
   const namespace = reader.string(value.namespace, '/namespace')
   const exclude = reader.strings(value.exclude, '/exclude')
   const standards = reader.strings(value.standards, '/standards')
+  const podCarriers = readPodCarriers(reader, value.podCarriers)
   const settings = readChecks(reader, value.checks, '/checks', checks)
   const exemptions = readExemptions(document, value.exemptions, '/exemptions', checks, reader.faults)
   refuseFaults(document, reader.faults)
@@ -60,6 +62,7 @@ export function readConfiguration(file: string, text: string, checks: readonly C
     ...(namespace !== undefined && { namespace }),
     ...(exclude && { exclude }),
     ...(standards && { standards }),
+    ...(podCarriers && { podCarriers }),
     checks: settings,
     exemptions,
   }
@@ -70,6 +73,45 @@ function readVersion(value: Json | undefined, faults: DocumentFault[]): string |
   if (value === undefined || typeof value === 'string') return value
   faults.push({ pointer: '/targetVersion', message: 'must be a version in quotes, like "1.31"' })
   return undefined
+}
+
+/** `group/Kind` of an extension. */
+export const carrierKindPattern = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?\/[A-Z][A-Za-z0-9]*$/
+
+function readPodCarriers(reader: DocumentReader, value: Json | undefined): Record<string, string> | undefined {
+  const carriers = reader.object(value, '/podCarriers')
+  if (carriers === undefined) return undefined
+  const read: Record<string, string> = {}
+  for (const [kind, pointer] of Object.entries(carriers)) {
+    const at = `/podCarriers${pointerOf(kind)}`
+    const fault = carrierKindFault(kind) ?? templatePointerFault(pointer)
+    if (fault !== undefined) reader.fault(at, fault)
+    else read[kind] = pointer as string
+  }
+  return read
+}
+
+function carrierKindFault(kind: string): string | undefined {
+  if (carrierKindPattern.test(kind)) return undefined
+  const [group, version, name] = kind.split('/')
+  const meant = name !== undefined && /^v\d/.test(version ?? '') ? `${group}/${name}` : undefined
+  return meant === undefined
+    ? 'must be a group and a kind, like argoproj.io/Rollout'
+    : `must be a group and a kind without the version; did you mean ${meant}?`
+}
+
+function templatePointerFault(pointer: Json): string | undefined {
+  if (typeof pointer !== 'string') return 'must be a string'
+  if (pointer === '') return undefined
+  if (!pointer.startsWith('/')) {
+    const meant = /^\.?[\w.]+$/.test(pointer) ? `/${pointer.replace(/^\./, '').replaceAll('.', '/')}` : undefined
+    return meant === undefined ? 'must be a JSON pointer, like /spec/template' : `must be a JSON pointer; did you mean ${meant}?`
+  }
+  const keys = pointerKeys(pointer)
+  if (keys.some((key) => /^(?:\d+|-|\*)$/.test(key))) return 'must not lead through a list'
+  return keys.length > 1 && keys.at(-1) === 'spec' && keys.at(-2) === 'template'
+    ? `must lead to what holds the pod’s metadata and spec; did you mean ${pointer.slice(0, pointer.lastIndexOf('/'))}?`
+    : undefined
 }
 
 /** A list of exemptions, as it stands in a `.toride.yaml` or in a file of its own. */

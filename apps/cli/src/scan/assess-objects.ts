@@ -1,5 +1,6 @@
 import { type Problem, problem } from '@toride/core/errors'
 import type { Finding, Location } from '@toride/core/finding'
+import { valueAt } from '@toride/core/json-pointer'
 import { type KubernetesObject, referenceOf, resourceKey } from '@toride/core/kubernetes-object'
 import type { Locale } from '@toride/core/locale'
 import { type AssessOptions, assessResource, type Outcome, type ResourceAssessment } from '@toride/policy/assess'
@@ -31,6 +32,8 @@ export type Assessed = {
   readonly findings: readonly Finding[]
   readonly exempt: readonly ExemptResult[]
   readonly problems: readonly Problem[]
+  /** What people should know and what does not count as a problem. */
+  readonly notices: readonly Problem[]
   readonly resources: number
   /** Resources with at least one finding. */
   readonly unhealthy: number
@@ -44,10 +47,12 @@ export function assessObjects(input: AssessInput): Assessed {
     findings: [] as Finding[],
     exempt: [] as ExemptResult[],
     problems: [] as Problem[],
+    notices: [] as Problem[],
     resources: 0,
     unhealthy: 0,
     scoreEntries: [] as ScoreEntry[],
   }
+  const unknownCarriers = new Set<string>()
   for (const { inventory, own } of inventoriesOf(input.objects, input.inventory)) {
     const options: AssessOptions = {
       plan: input.policy.plan,
@@ -61,6 +66,11 @@ export function assessObjects(input: AssessInput): Assessed {
         assessed.problems.push(problem('object-wrong-type', at, { path: pointer, expected, actual }))
       }
       if (!isTopLevel(resource, inventory)) continue
+      if (isUnknownCarrier(resource) && !unknownCarriers.has(resource.kind)) {
+        unknownCarriers.add(resource.kind)
+        const at = input.locate(resource.original, usualTemplatePointer) ?? {}
+        assessed.notices.push(problem('pod-carrier-unknown', at, { kind: resource.kind, pointer: usualTemplatePointer }))
+      }
       assessed.resources += 1
       input.onResource?.(assessed.resources)
       const before = assessed.findings.length
@@ -69,6 +79,13 @@ export function assessObjects(input: AssessInput): Assessed {
     }
   }
   return assessed
+}
+
+/** Where extensions that carry a pod mostly keep it. */
+const usualTemplatePointer = '/spec/template'
+
+function isUnknownCarrier({ templatePointer, original }: Resource): boolean {
+  return templatePointer === undefined && Array.isArray(valueAt(original, `${usualTemplatePointer}/spec/containers`))
 }
 
 type Collecting = { findings: Finding[]; exempt: ExemptResult[]; problems: Problem[]; scoreEntries: ScoreEntry[] }

@@ -59,7 +59,7 @@ export async function finishScan(input: FinishInput, scan: PreparedScan, options
     paint: isToFile ? (_, text) => text : paintFor(io.stdout, io.environment),
     editOf: input.editOf,
   }
-  printProblems([...scan.notices, ...(input.notices ?? [])], 'warning', io.stderr, paintStderr)
+  printProblems([...scan.notices, ...(input.notices ?? []), ...assessed.notices], 'warning', io.stderr, paintStderr)
   printProblems(problems, 'error', io.stderr, paintStderr)
   writeOutput(await formatResult(scan.format, result, context), options.output, io)
   const { failOn } = scan

@@ -47,6 +47,8 @@ export type PreparedScan = {
   readonly targetMinor: number | undefined
   readonly defaultNamespace: string | undefined
   readonly exclusions: Exclusions | undefined
+  /** Kinds that carry a pod besides those that are known. */
+  readonly podCarriers: Readonly<Record<string, string>>
   readonly baseline: Baseline | undefined
   /** What people should know although the scan goes on. */
   readonly notices: readonly Problem[]
@@ -94,6 +96,7 @@ export async function prepareScan(options: ScanOptions, configurationFile: strin
     defaultNamespace: options.namespace ?? configuration.namespace,
     exclusions:
       configuration.exclude && file !== undefined ? { folder: resolve(dirname(file)), patterns: configuration.exclude } : undefined,
+    podCarriers: configuration.podCarriers ?? {},
     baseline: options.baseline === undefined || options.writeBaseline ? undefined : readBaseline(options.baseline),
     notices: exemptions.flatMap(({ exemption: { name, expiresAt }, at }) =>
       expiresAt !== undefined && expiresAt <= now
