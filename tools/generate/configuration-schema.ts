@@ -1,4 +1,5 @@
 import { failOnValues } from '../../apps/cli/src/configuration/configuration.ts'
+import { carrierKindPattern } from '../../apps/cli/src/configuration/read-configuration.ts'
 import { severities } from '../../packages/core/src/severity.ts'
 import { exemptionCategories } from '../../packages/policy/src/assignment/exemption.ts'
 import { catalogue } from '../../packages/policy/src/checks/catalogue.generated.ts'
@@ -34,6 +35,12 @@ export function generate(): GeneratedFiles {
       namespace: { description: 'Namespace of objects that name none.', type: 'string' },
       exclude: { description: 'Files that a scan of a folder leaves out, in the language of .gitignore.', ...strings },
       standards: { description: 'Standards to judge by instead of the built-in checks, like pod-security/restricted@v1.31.', ...strings },
+      podCarriers: {
+        description: 'Further kinds that carry a pod: group/Kind, and the JSON pointer to what holds its metadata and spec.',
+        type: 'object',
+        propertyNames: { pattern: carrierKindPattern.source },
+        additionalProperties: { type: 'string', pattern: '^(/.*)?$' },
+      },
       checks: {
         description: 'Settings by check; `*` holds for all of them.',
         type: 'object',

@@ -41,6 +41,10 @@ export const errorTable = {
     message: 'The exemption "{name}" has expired on {date} and no longer holds',
     hint: 'Mend what it covers, or give it a new date.',
   },
+  'pod-carrier-unknown': {
+    message: '{kind} holds a pod under {pointer} that is not looked at',
+    hint: 'Name the kind under podCarriers in .toride.yaml: "{kind}: {pointer}".',
+  },
   'fix-not-written': {
     message: 'The fix of {rule} for {resource} was not written: {reason}',
     hint: 'Make the change by hand; the scan with --format json shows the patch.',
@@ -237,10 +241,10 @@ export type Place = { readonly file?: string; readonly line?: number; readonly c
 /** Something that could not be looked at or done. A value, never thrown by parsers. */
 export type Problem = { readonly code: ErrorCode; readonly at: Place; readonly message: string; readonly hint: string }
 
-/** Makes a problem from the table; `data` fills the `{placeholders}` of its message. */
+/** Makes a problem from the table; `data` fills the `{placeholders}` of its message and hint. */
 export function problem(code: ErrorCode, at: Place, data: Readonly<Record<string, string | number>> = {}): Problem {
   const { message, hint } = errorTable[code]
-  return { code, at, message: fillPlaceholders(message, data), hint }
+  return { code, at, message: fillPlaceholders(message, data), hint: fillPlaceholders(hint, data) }
 }
 
 /** Replaces `{name}` by `data.name`; a name without data stays as it is. */

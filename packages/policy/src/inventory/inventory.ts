@@ -2,7 +2,7 @@ import { valueAt } from '@toride/core/json-pointer'
 import { apiGroup, type KubernetesObject, resourceKey } from '@toride/core/kubernetes-object'
 import type { ImageUser, LabelSelector, PodView } from '../model/pod.ts'
 import { fitObject } from '../pods/fit-object.ts'
-import { podTemplatePointers, podView } from '../pods/pod-view.ts'
+import { extensionTemplatePointers, podTemplatePointers, podView } from '../pods/pod-view.ts'
 import type { ShapeFault } from '../pods/shape.ts'
 import { matchesSelector } from './label-selector.ts'
 import { anyPod, createIndexes, type ResourceIndex } from './resource-index.ts'
@@ -112,7 +112,7 @@ const podKind = '/Pod'
 
 /** An empty inventory. */
 export function createInventory(options: InventoryOptions = {}): Inventory {
-  const pointers = { ...podTemplatePointers, ...options.podCarriers }
+  const extensions = { ...extensionTemplatePointers, ...options.podCarriers }
   const resources = new Map<string, Resource>()
   const kinds = new Map<string, Map<string, Map<string, Resource>>>()
   const carriers = new Map<string, Map<string, Resource>>()
@@ -126,7 +126,7 @@ export function createInventory(options: InventoryOptions = {}): Inventory {
     },
     isCluster: options.knownKinds !== undefined,
     put(object) {
-      const resource = toResource(object, pointers, options.keep)
+      const resource = toResource(object, extensions, options.keep)
       inventory.remove(resource.key)
       resources.set(resource.key, resource)
       at(at(kinds, resource.kind), resource.namespace).set(resource.name, resource)
@@ -233,9 +233,9 @@ function shorter(a: readonly Resource[] | undefined, b: readonly Resource[]): re
   return a === undefined || b.length < a.length ? b : a
 }
 
-function toResource(object: KubernetesObject, pointers: Readonly<Record<string, string>>, keep: InventoryOptions['keep']): Resource {
+function toResource(object: KubernetesObject, extensions: Readonly<Record<string, string>>, keep: InventoryOptions['keep']): Resource {
   const kind = `${apiGroup(object.apiVersion)}/${object.kind}`
-  const templatePointer = Object.hasOwn(pointers, kind) ? pointers[kind] : undefined
+  const templatePointer = templatePointerOf(object, kind, extensions)
   const fitted = fitObject(object, kind, templatePointer)
   const { name, generateName, namespace = '' } = fitted.object.metadata
   const shown = name ?? generateName ?? ''
@@ -246,6 +246,12 @@ function toResource(object: KubernetesObject, pointers: Readonly<Record<string, 
   // An object that had to be fitted is two objects; those are few.
   if (keep === undefined || fitted.object !== object) return { ...held, object: fitted.object, original: object }
   return keptResource(held, keep(object))
+}
+
+function templatePointerOf(object: KubernetesObject, kind: string, extensions: Readonly<Record<string, string>>): string | undefined {
+  if (Object.hasOwn(podTemplatePointers, kind)) return podTemplatePointers[kind]
+  const pointer = Object.hasOwn(extensions, kind) ? extensions[kind] : undefined
+  return pointer === undefined || (valueAt(object, `${pointer}/spec`) ?? undefined) === undefined ? undefined : pointer
 }
 
 /** A resource whose object is fetched when it is looked at. */

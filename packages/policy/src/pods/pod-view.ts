@@ -21,6 +21,25 @@ export const podTemplatePointers: Readonly<Record<string, string>> = {
   'batch/CronJob': '/spec/jobTemplate/spec/template',
 }
 
+/**
+ * The same for well-known extensions. Their objects may do without a template (a Rollout may refer to a Deployment), and
+ * carry no pod then.
+ *
+ * Sources: the types RolloutSpec of Argo Rollouts, RevisionTemplateSpec and RevisionSpec of Knative Serving, CloneSetSpec,
+ * StatefulSetSpec, DaemonSetSpec and BroadcastJobSpec of OpenKruise, ScaledJobSpec of KEDA.
+ */
+export const extensionTemplatePointers: Readonly<Record<string, string>> = {
+  'argoproj.io/Rollout': '/spec/template',
+  'serving.knative.dev/Service': '/spec/template',
+  'serving.knative.dev/Configuration': '/spec/template',
+  'serving.knative.dev/Revision': '',
+  'apps.kruise.io/CloneSet': '/spec/template',
+  'apps.kruise.io/StatefulSet': '/spec/template',
+  'apps.kruise.io/DaemonSet': '/spec/template',
+  'apps.kruise.io/BroadcastJob': '/spec/template',
+  'keda.sh/ScaledJob': '/spec/jobTargetRef/template',
+}
+
 const nothing: Readonly<Record<string, string>> = {}
 
 /** The pod that an object is or would make. The object must have its shape (`fitObject`). */
