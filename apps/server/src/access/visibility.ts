@@ -34,11 +34,14 @@ export function isVisibleResource(visibility: Visibility, table: string): RawBui
   if (visibility.isEverything) return always
   const { environments, clusters, namespaces } = visibility
   const at = (column: string) => sql.ref(`${table}.${column}`)
-  const clustersOfNamespaces = namespaces.map(({ cluster }) => cluster)
-  const names = namespaces.map(({ namespace }) => namespace)
-  return sql<SqlBool>`(${at('environment_id')} = any(${environments}::uuid[])
-    or ${at('cluster_id')} = any(${clusters}::uuid[])
-    or (${at('cluster_id')}, ${at('namespace')}) in (select * from unnest(${clustersOfNamespaces}::uuid[], ${names}::text[])))`
+  // One condition for each cluster, each of which an index answers; pairs in a list would have every row looked at.
+  const parts = [...Map.groupBy(namespaces, ({ cluster }) => cluster)].map(
+    ([cluster, scopes]) =>
+      sql`${at('cluster_id')} = ${cluster}::uuid and ${at('namespace')} = any(${scopes.map(({ namespace }) => namespace)}::text[])`,
+  )
+  if (environments.length > 0) parts.push(sql`${at('environment_id')} = any(${environments}::uuid[])`)
+  if (clusters.length > 0) parts.push(sql`${at('cluster_id')} = any(${clusters}::uuid[])`)
+  return parts.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(parts, sql` or `)})`
 }
 
 /** Clusters of which at least a part is visible: the columns hold the ids of a cluster and of its environment. */
