@@ -155,6 +155,17 @@ describe('bad input', () => {
   })
 })
 
+test('progress is shown on a terminal, and wiped away', async (context) => {
+  const folder = folderFor(context)
+  folder.write('a.yaml', healthy)
+  const run = (isTTY: boolean) => toride(['scan', 'manifests', folder.path], { isTTY })
+  const { stdout, stderr } = await run(true)
+  assert.ok(stderr.startsWith(`\r\u001b[K${folder.path}/a.yaml`))
+  assert.ok(stderr.endsWith('\r\u001b[K'))
+  assert.ok(!stdout.includes('\r'))
+  assert.equal((await run(false)).stderr, '')
+})
+
 describe('the program', () => {
   test('prints results to stdout, messages to stderr, and ends with the exit code', async (context) => {
     const folder = folderFor(context)
