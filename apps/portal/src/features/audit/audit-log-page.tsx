@@ -19,6 +19,7 @@ import { SidePane } from '../../ui/side-pane.tsx'
 import { Time } from '../../ui/time.tsx'
 import { chosenFilters } from '../../ui/use-filters.ts'
 import { useText } from '../../words/use-text.ts'
+import { useAuditWords } from './use-audit-words.ts'
 
 const filterKeys = ['action', 'actor', 'target'] as const
 
@@ -29,6 +30,7 @@ const useStyles = makeStyles({
 /** Who changed what, when, from where. */
 export function AuditLogPage() {
   const { t } = useText()
+  const { actionText, kindText } = useAuditWords()
   const state = useSearchState()
   const href = useHref()
   const columns = useColumns()
@@ -46,9 +48,9 @@ export function AuditLogPage() {
         facets={list.facets}
         searchLabel={t('audit:search')}
         filters={[
-          { key: 'action', label: t('audit:action'), pinned: true },
+          { key: 'action', label: t('audit:action'), pinned: true, valueLabel: actionText },
           { key: 'actor', label: t('audit:actor'), pinned: true },
-          { key: 'target', label: t('audit:targetKind') },
+          { key: 'target', label: t('audit:targetKind'), valueLabel: kindText },
         ]}
       />
       <List
@@ -86,9 +88,10 @@ function EntryPane({
 }) {
   const styles = useStyles()
   const { t } = useText()
+  const { actionText, kindText } = useAuditWords()
   const write = (value: unknown) => (value === null ? '' : `${JSON.stringify(value, null, 2)}\n`)
   return (
-    <SidePane open={isOpen} onClose={onClose} title={entry?.action ?? '…'}>
+    <SidePane open={isOpen} onClose={onClose} title={entry === undefined ? '…' : actionText(entry.action)}>
       {entry !== undefined && (
         <>
           <Facts
@@ -96,7 +99,8 @@ function EntryPane({
               { label: t('audit:at'), value: <Time at={entry.at} /> },
               { label: t('audit:actor'), value: `${entry.actor.name} (${t(`audit:actorKind.${entry.actor.kind}`)})` },
               { label: t('audit:address'), value: entry.address ?? '–' },
-              { label: t('audit:target'), value: `${entry.target.kind} ${entry.target.name}` },
+              { label: t('audit:action'), value: <span className={styles.mono}>{entry.action}</span> },
+              { label: t('audit:target'), value: `${kindText(entry.target.kind)} ${entry.target.name}` },
               ...(entry.target.id === null ? [] : [{ label: 'ID', value: <span className={styles.mono}>{entry.target.id}</span> }]),
             ]}
           />
@@ -111,7 +115,7 @@ function EntryPane({
 
 function useColumns(): readonly Column<AuditEntry>[] {
   const { t } = useText()
-  const styles = useStyles()
+  const { actionText, kindText } = useAuditWords()
   return useMemo<readonly Column<AuditEntry>[]>(
     () => [
       {
@@ -126,7 +130,7 @@ function useColumns(): readonly Column<AuditEntry>[] {
       {
         id: 'action',
         header: t('audit:action'),
-        cell: ({ action }) => <span className={styles.mono}>{action}</span>,
+        cell: ({ action }) => actionText(action),
         minWidth: 180,
         grows: true,
         priority: 1,
@@ -138,7 +142,7 @@ function useColumns(): readonly Column<AuditEntry>[] {
         cell: ({ target }) => (
           <>
             {target.name}
-            <Note parts={[target.kind]} />
+            <Note parts={[kindText(target.kind)]} />
           </>
         ),
         minWidth: 200,
@@ -159,6 +163,6 @@ function useColumns(): readonly Column<AuditEntry>[] {
       },
       { id: 'address', header: t('audit:address'), cell: ({ address }) => address ?? '–', minWidth: 150, priority: 5 },
     ],
-    [t, styles.mono],
+    [t, actionText, kindText],
   )
 }

@@ -17,7 +17,11 @@ import { useText } from '../../words/use-text.ts'
 
 const colors = { ok: 'success', degraded: 'warning', failed: 'danger' } as const
 
-const useStyles = makeStyles({ mono: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 } })
+const useStyles = makeStyles({ note: { fontSize: tokens.fontSizeBase200 } })
+
+/** What checks tell in numbers and words; what has no word here yet stays as the server names it. */
+const detailNames = ['latencyMs', 'waitingQueries', 'status', 'unknownKinds', 'queued', 'running', 'failedLastDay'] as const
+const clusterStatuses = ['pending', 'synced', 'partial', 'unreachable', 'unauthorized', 'error'] as const
 
 /** Whether the watch itself is well: database, sources, jobs. */
 export function HealthPage() {
@@ -63,6 +67,14 @@ function Checks({ health }: { readonly health: Health }) {
   const styles = useStyles()
   const { t } = useText()
   const errorText = useErrorText()
+  const detailName = (name: string) => {
+    const known = detailNames.find((each) => each === name)
+    return known === undefined ? name : t(`health:detail.${known}`)
+  }
+  const statusText = (value: unknown) => {
+    const known = clusterStatuses.find((each) => each === value)
+    return known === undefined ? String(value) : t(`clusters:status.${known}`)
+  }
   const rank = { failed: 0, degraded: 1, ok: 2 } as const
   return (
     <Card title={t('health:checks')}>
@@ -89,10 +101,10 @@ function Checks({ health }: { readonly health: Health }) {
                 {check.problem !== null && <Note parts={[errorText(check.problem)]} />}
               </>,
               check.lastSuccessAt === null ? '–' : <Ago key="success" at={check.lastSuccessAt} />,
-              <span key="details" className={styles.mono}>
+              <span key="details" className={styles.note}>
                 {Object.entries(check.details)
-                  .map(([name, value]) => `${name}: ${value}`)
-                  .join(', ')}
+                  .map(([name, value]) => `${detailName(name)}: ${name === 'status' ? statusText(value) : value}`)
+                  .join(t('ui:filters.separator'))}
               </span>,
             ],
           }))}
