@@ -55,17 +55,21 @@ export async function listRecommendations({ database, visibility, assessor }: Ca
     },
     asked.filter((name) => !(placeFacets as readonly string[]).includes(name)),
   )
-  // Other places have other checks, so their filters are asked again without the place that is counted.
-  for (const facet of placeFacets) {
-    if (!asked.includes(facet)) continue
-    const elsewhere = inPlace(visibility, query, facet)
-    const candidates = (await describeRecommendations(database, catalogue, elsewhere)).filter((item) =>
-      Object.entries(filters).every(([name, holds]) => name === 'state' || holds === undefined || holds(item)),
-    )
-    const numbers = candidates.map(({ check }) => catalogue.numberOf(check))
-    facets[facet] = await readPlaceFacet(database, facet, elsewhere, numbers, query.state?.length ? query.state : states)
-  }
-  return { ...page, facets }
+  const places = await Promise.all(
+    placeFacets
+      .filter((facet) => asked.includes(facet))
+      .map(async (facet) => {
+        const elsewhere = inPlace(visibility, query, facet)
+        // Other places have other checks, so what is there is asked again without the place that is counted.
+        const there = query[facet]?.length ? await describeRecommendations(database, catalogue, elsewhere) : items
+        const candidates = there.filter((item) =>
+          Object.entries(filters).every(([name, holds]) => name === 'state' || holds === undefined || holds(item)),
+        )
+        const numbers = candidates.map(({ check }) => catalogue.numberOf(check))
+        return [facet, await readPlaceFacet(database, facet, elsewhere, numbers, query.state?.length ? query.state : states)] as const
+      }),
+  )
+  return { ...page, facets: { ...facets, ...Object.fromEntries(places) } }
 }
 
 function filtersOf(query: Query): Filters {
@@ -89,8 +93,10 @@ export async function describeRecommendations(
   where: ReturnType<typeof inPlace>,
   only?: RegisteredCheck,
 ): Promise<Recommendation[]> {
-  const rows = await readStates(database, where, only && catalogue.numberOf(only.check.id))
-  const increases = await potentialIncreases(database, catalogue, where)
+  const [rows, increases] = await Promise.all([
+    readStates(database, where, only && catalogue.numberOf(only.check.id)),
+    potentialIncreases(database, catalogue, where),
+  ])
   const byCheck = Map.groupBy(rows, ({ check_number }) => check_number)
   return [...byCheck].flatMap(([number, ofCheck]) => {
     const registered = catalogue.byNumber(number)
@@ -136,10 +142,10 @@ async function potentialIncreases(
   where: ReturnType<typeof inPlace>,
 ): Promise<ReadonlyMap<number, number>> {
   const counted = catalogue.checks.filter(isOriginal).map(({ id, control }) => ({ number: catalogue.numberOf(id), control }))
-  const tally = workloadTally(await readTallies(database, where))
+  const [tallies, shares] = await Promise.all([readTallies(database, where), readShares(database, where, counted)])
+  const tally = workloadTally(tallies)
   const { max } = secureScore(tally)
   const scores = new Map(secureScore(tally).controls.map((score) => [score.control, score]))
-  const shares = await readShares(database, where, counted)
   return new Map(
     counted.map(({ number, control }) => {
       const score = scores.get(control)
