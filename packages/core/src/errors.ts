@@ -6,6 +6,10 @@
  */
 export const errorTable = {
   'manifest-unreadable': { message: 'The file could not be read: {reason}', hint: 'Check that the path exists and that you may read it.' },
+  'manifest-empty': {
+    message: 'There is no Kubernetes object in it',
+    hint: 'Check the path; with --verbose a scan names what it has skipped.',
+  },
   'manifest-too-large': { message: 'The file is larger than {limitBytes} bytes', hint: 'Split the file, or leave it out of the scan.' },
   'manifest-binary': { message: 'The file is not text', hint: 'Name only YAML or JSON files.' },
   'manifest-not-utf8': { message: 'The file is not valid UTF-8', hint: 'Save the file as UTF-8.' },

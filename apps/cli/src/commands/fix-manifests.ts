@@ -19,6 +19,7 @@ import { printProblems } from '../print-problems.ts'
 import { annotationExemption } from '../scan/annotation-exemption.ts'
 import { type PreparedScan, prepareScan, type ScanOptions } from '../scan/prepare-scan.ts'
 import { paintFor } from '../terminal/colours.ts'
+import { isNothingReadable } from './scan-manifests.ts'
 
 export type FixOptions = ScanOptions & { readonly write?: boolean; readonly rule?: readonly string[] }
 
@@ -43,7 +44,7 @@ export async function fixManifests(paths: readonly string[], options: FixOptions
   printProblems(problems, 'error', io.stderr, paintFor(io.stderr, io.environment))
   if (options.write) io.stderr.write(`${changed} ${changed === 1 ? 'file' : 'files'} changed\n`)
   return worstOf(
-    loaded.objects.length === 0 && problems.every(({ code }) => code === 'manifest-unreadable') ? exitCodes.usage : exitCodes.ok,
+    isNothingReadable(loaded) ? exitCodes.usage : exitCodes.ok,
     problems.length > 0 ? exitCodes.partial : exitCodes.ok,
     changed > 0 && !options.write ? exitCodes.findings : exitCodes.ok,
   )

@@ -79,6 +79,47 @@ describe('exit codes', () => {
     })
   }
 
+  test('2: input without any object, which is named', async (context) => {
+    const folder = folderFor(context)
+    folder.write('readme.md', '')
+    for (const [args, stdin] of [
+      [['-'], ''],
+      [['-'], '# nothing\n---\n'],
+      [[folder.path], ''],
+    ] as const) {
+      const { code, stderr, result } = await scan(args, { stdin })
+      assert.deepEqual([code, result.errors.map(({ code: error, file }) => [error, file])], [2, [['manifest-empty', args[0]]]])
+      assert.ok(stderr.startsWith(`error: ${args[0]}: There is no Kubernetes object in it`), stderr)
+    }
+  })
+
+  test('2: a path that cannot be looked at', async (context) => {
+    const folder = folderFor(context)
+    symlinkSync('self', `${folder.path}/self`)
+    folder.write('file', '')
+    const cases = [
+      ['self', 'a symbolic link to itself'],
+      ['n'.repeat(300), 'its name is too long'],
+      ['file/inner', 'a part of the path is not a folder'],
+    ] as const
+    for (const [name, reason] of cases) {
+      const { code, stderr } = await toride(['scan', 'manifests', `${folder.path}/${name}`])
+      assert.equal(code, 2)
+      assert.ok(stderr.includes(reason), stderr)
+    }
+  })
+
+  test('3: a fault of the program', async (context) => {
+    const folder = folderFor(context)
+    folder.write('a.yaml', unhealthy)
+    const { code, stderr } = await spawnToride(['scan', 'manifests', '.'], {
+      cwd: folder.path,
+      nodeOptions: '--import=data:text/javascript,Array.prototype.toSorted=0',
+    })
+    assert.match(stderr, /^error: Toride has failed; please report this/)
+    assert.equal(code, 3)
+  })
+
   test('2: a path that does not exist, 3 when there is another', async (context) => {
     const folder = folderFor(context)
     folder.write('a.yaml', unhealthy)

@@ -63,7 +63,9 @@ export async function scanManifests(paths: readonly string[], options: ScanOptio
   )
 }
 
+const nothingReadable: ReadonlySet<string> = new Set(['manifest-unreadable', 'manifest-empty', 'object-not-kubernetes'])
+
 /** No object, and no better reason for it than that the paths lead to nothing of the kind. */
-function isNothingReadable({ objects, problems }: LoadedManifests): boolean {
-  return objects.length === 0 && problems.every(({ code }) => code === 'manifest-unreadable' || code === 'object-not-kubernetes')
+export function isNothingReadable({ objects, problems }: LoadedManifests): boolean {
+  return objects.length === 0 && problems.every(({ code }) => nothingReadable.has(code))
 }

@@ -98,12 +98,13 @@ exemptions:
     const path = repository(folderFor(context), faulty)
     const { code, stdout, stderr } = await toride(['scan', 'manifests', path])
     assert.deepEqual([code, stdout], [2, ''])
+    assert.equal(stderr.split('docs/guide/configuration.md').length, 2)
     const lines = stderr.split('\n').flatMap((line) => /\.toride\.yaml:(\d+):\d+: (.*)$/.exec(line)?.slice(1).join(' ') ?? [])
     assert.deepEqual(
       lines.map((line) => line.replace(/(parameters).*/, '$1')),
       [
-        '2 failon is not known; did you mean failOn?',
         '1 profile must be one of toride, defender',
+        '2 failon is not known; did you mean failOn?',
         '3 targetVersion must be a version in quotes, like "1.31"',
         '5 checks.privileged-container is not a check; did you mean privileged-containers?',
         '7 checks.trusted-registries.parameters',
@@ -118,6 +119,26 @@ exemptions:
     assert.equal((await toride(['scan', 'manifests', broken])).code, 2)
     const two = repository(folderFor(context), 'profile: toride\n---\nprofile: toride\n')
     assert.match((await toride(['scan', 'manifests', two])).stderr, /:3:1: The file has more than one document/)
+  })
+
+  test('may exempt what only a standard finds, whatever a scan judges by', async (context) => {
+    const folder = folderFor(context)
+    const exemptions = (id: string) => `exemptions:\n- {checks: [${id}], reason: legacy}\n`
+    const path = repository(folder, exemptions('pod-security/privileged'))
+    assert.equal((await scan([path])).result.findings.length > 0, true)
+    const { result, code } = await scan([path, '--standard', 'pod-security/baseline'])
+    assert.deepEqual([result.findings, result.exempt.map(({ rule }) => rule), code], [[], ['pod-security/privileged'], 0])
+    const policy = folder.write(
+      'policy/a.yaml',
+      'apiVersion: toride.dev/v1\nkind: PolicyAssignment\nmetadata: {name: a}\nspec:\n  checks: {privileged-containers: {effect: audit}, pod-security/privileged: {severity: low}}\n',
+    )
+    const judged = await scan([path, '--standard', 'pod-security/baseline', '--policy', policy, '--no-config'])
+    assert.equal(judged.result.findings[0]?.severity, 'low')
+    folder.write('.toride.yaml', exemptions('pod-security/privilege'))
+    assert.match(
+      (await toride(['scan', 'manifests', path])).stderr,
+      /:2:13: exemptions\.0\.checks\.0 "pod-security\/privilege" is not a check; did you mean pod-security\/privileged\?/,
+    )
   })
 
   test('is shown with the path from where one works', async (context) => {

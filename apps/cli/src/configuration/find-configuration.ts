@@ -27,8 +27,13 @@ export function findConfiguration(path: string, workingFolder: string): string |
   return isInside(file, workingFolder) ? relative(workingFolder, file) : file
 }
 
+/** A path that cannot be looked at is named by whoever reads it. */
 function folderOf(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path)
+  try {
+    return statSync(path).isDirectory() ? path : dirname(path)
+  } catch {
+    return dirname(path)
+  }
 }
 
 function isInside(path: string, folder: string): boolean {

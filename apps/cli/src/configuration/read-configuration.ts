@@ -1,5 +1,5 @@
 import type { Problem } from '@toride/core/errors'
-import { pointerKeys, pointerOf } from '@toride/core/json-pointer'
+import { pointerKeys, pointerOf, valueAt } from '@toride/core/json-pointer'
 import type { Json, JsonObject } from '@toride/core/kubernetes-object'
 import { type Check, profiles } from '@toride/policy/check'
 import { readExemption } from '@toride/policy/exemption'
@@ -21,17 +21,29 @@ export function readSettingsDocument(file: string, text: string): ManifestDocume
   return document
 }
 
-/** Throws a refusal that names file and line of each fault. */
-export function refuseFaults(document: ManifestDocument, faults: readonly DocumentFault[], base = ''): void {
+/** Throws a refusal that names file and line of each fault, in the order of lines. */
+export function refuseFaults(document: ManifestDocument, faults: readonly DocumentFault[]): void {
   if (faults.length === 0) return
+  const problems = faults.map(({ pointer, message }) => ({
+    at: locationOf(document, pointer),
+    reason: `${nameOf(document.value, pointer)} ${message}`,
+  }))
   throw new Refusal(
-    faults.map(({ pointer, message }) =>
-      configurationProblem(
-        `${pointer === '' ? 'The document' : pointerKeys(pointer).join('.')} ${message}`,
-        locationOf(document, base + pointer),
-      ),
-    ),
+    problems
+      .toSorted(({ at: a }, { at: b }) => a.line - b.line || a.column - b.column)
+      .map(({ at, reason }) => configurationProblem(reason, at)),
   )
+}
+
+/** A longer value tells people no more than its place. */
+const shownValueLength = 80
+
+/** What a fault is about, in words: the way to it, and the text itself where a number is all that leads to it. */
+export function nameOf(document: unknown, pointer: string): string {
+  if (pointer === '') return 'The document'
+  const keys = pointerKeys(pointer)
+  const value = /^\d+$/.test(keys.at(-1) ?? '') ? valueAt(document, pointer) : undefined
+  return typeof value === 'string' && value.length <= shownValueLength ? `${keys.join('.')} ${JSON.stringify(value)}` : keys.join('.')
 }
 
 /** Reads a `.toride.yaml`. Throws a refusal that names every fault with its line. */

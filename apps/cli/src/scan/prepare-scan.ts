@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { type Problem, problem } from '@toride/core/errors'
 import type { Locale } from '@toride/core/locale'
 import { catalogue } from '@toride/policy/catalogue'
-import type { Profile, RegisteredCheck } from '@toride/policy/check'
+import type { Check, Profile, RegisteredCheck } from '@toride/policy/check'
 import { createPolicy, type Policy } from '@toride/policy/policy'
 import { assignmentKind, type PolicyAssignment, readPolicyAssignment } from '@toride/policy/policy-assignment'
 import { ParameterError } from '@toride/policy/settings'
@@ -11,7 +11,7 @@ import { loadManifests } from '@toride/sources/manifests/load-manifests'
 import { locationIn } from '@toride/sources/manifests/manifest-objects'
 import { readTextFile } from '@toride/sources/manifests/read-text'
 import type { Configuration, FailOn } from '../configuration/configuration.ts'
-import { readConfiguration, readExemptionsFile } from '../configuration/read-configuration.ts'
+import { nameOf, readConfiguration, readExemptionsFile } from '../configuration/read-configuration.ts'
 import { readParameters } from '../configuration/read-parameters.ts'
 import type { Format } from '../formats/format.ts'
 import { configurationProblem, Refusal, usageError } from '../refusal.ts'
@@ -59,22 +59,25 @@ export type PreparedScan = {
  * cannot be used: nothing has been scanned then.
  */
 export async function prepareScan(options: ScanOptions, configurationFile: string | undefined, now: Date): Promise<PreparedScan> {
-  const known = catalogue.map(({ check }) => check)
   const file = options.config === false ? undefined : (options.config ?? configurationFile)
-  const configuration: Configuration = file === undefined ? { checks: {}, exemptions: [] } : readConfiguration(file, textOf(file), known)
+  const text = file === undefined ? undefined : textOf(file)
+  const exemptionsText = options.exemptions === undefined ? undefined : textOf(options.exemptions)
+  const parametersText = options.parameters === undefined ? undefined : textOf(options.parameters)
+  const known = await knownChecks([text, exemptionsText, parametersText])
+  const configuration: Configuration = file === undefined ? { checks: {}, exemptions: [] } : readConfiguration(file, text ?? '', known)
   const standards = options.standard ?? configuration.standards
   const registered = standards === undefined ? catalogue : await checksOfStandards(standards)
   const profile = options.profile ?? configuration.profile ?? 'toride'
   const exemptions = [
     ...configuration.exemptions,
-    ...(options.exemptions === undefined ? [] : readExemptionsFile(options.exemptions, textOf(options.exemptions), known)),
+    ...(options.exemptions === undefined ? [] : readExemptionsFile(options.exemptions, exemptionsText ?? '', known)),
   ]
   const assignments: PolicyAssignment[] = [
     { name: 'configuration', priority: Number.MIN_SAFE_INTEGER, scope: {}, checks: configuration.checks },
-    ...(await readAssignments(options.policy ?? [], registered)),
+    ...(await readAssignments(options.policy ?? [])),
   ]
   if (options.parameters !== undefined) {
-    const checks = readParameters(options.parameters, textOf(options.parameters), known)
+    const checks = readParameters(options.parameters, parametersText ?? '', known)
     assignments.push({ name: 'parameters', priority: Number.MAX_SAFE_INTEGER, scope: {}, checks })
   }
   const targetVersion = options.targetVersion ?? configuration.targetVersion
@@ -144,12 +147,25 @@ async function checksOfStandards(names: readonly string[]): Promise<RegisteredCh
   return [...checks.values()]
 }
 
+/**
+ * Every check that settings may name, whichever of them run: one file serves scans by the checks and by standards. Those of
+ * the standards are loaded only when a text names one.
+ */
+async function knownChecks(texts: readonly (string | undefined)[]): Promise<Check[]> {
+  const checks = catalogue.map(({ check }) => check)
+  if (!texts.some((text) => text?.includes('pod-security/'))) return checks
+  const { latestPodSecurityMinor, podSecurityChecks } = await import('@toride/policy/pod-security')
+  const standard = [...podSecurityChecks('baseline', latestPodSecurityMinor), ...podSecurityChecks('restricted', latestPodSecurityMinor)]
+  const ofStandards = new Map(standard.map(({ check }) => [check.id, check]))
+  return [...checks, ...ofStandards.values()]
+}
+
 /** Reads the policy documents that paths lead to. */
-async function readAssignments(paths: readonly string[], registered: readonly RegisteredCheck[]): Promise<PolicyAssignment[]> {
+async function readAssignments(paths: readonly string[]): Promise<PolicyAssignment[]> {
   if (paths.length === 0) return []
   const { objects, problems } = await loadManifests(paths)
   const faults: Problem[] = [...problems]
-  const checks = registered.map(({ check }) => check)
+  const checks = await knownChecks(objects.map(({ object }) => JSON.stringify(object)))
   const assignments: PolicyAssignment[] = []
   for (const each of objects) {
     if (each.object.kind !== assignmentKind) {
@@ -161,7 +177,7 @@ async function readAssignments(paths: readonly string[], registered: readonly Re
     if (result.ok) assignments.push(result.assignment)
     else
       for (const { pointer, message } of result.faults)
-        faults.push(configurationProblem(`${pointer.slice(1).replaceAll('/', '.')} ${message}`, locationIn(each, pointer)))
+        faults.push(configurationProblem(`${nameOf(each.object, pointer)} ${message}`, locationIn(each, pointer)))
   }
   if (faults.length > 0) throw new Refusal(faults)
   if (objects.length === 0) throw usageError(`There is no policy in ${paths.join(', ')}`)

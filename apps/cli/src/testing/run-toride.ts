@@ -44,9 +44,15 @@ async function* input(content: string | Uint8Array): AsyncGenerator<Uint8Array> 
 const bin = fileURLToPath(new URL('../../bin/toride.js', import.meta.url))
 
 /** Runs a command as users do, in a process of its own. */
-export function spawnToride(args: readonly string[], options: { readonly cwd: string; readonly stdin?: string }): Promise<Run> {
+export function spawnToride(
+  args: readonly string[],
+  options: { readonly cwd: string; readonly stdin?: string; readonly nodeOptions?: string },
+): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bin, ...args], { cwd: options.cwd })
+    const child = spawn(process.execPath, [bin, ...args], {
+      cwd: options.cwd,
+      env: { ...process.env, NODE_OPTIONS: options.nodeOptions },
+    })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text) => {

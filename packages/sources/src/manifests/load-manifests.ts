@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Problem } from '@toride/core/errors'
+import { type Problem, problem } from '@toride/core/errors'
 import { type Exclusions, findInputs, type ManifestInput } from './find-inputs.ts'
 import { type ManifestObject, objectsOf } from './manifest-objects.ts'
 import { parseManifest } from './parse-manifest.ts'
@@ -37,7 +37,7 @@ export type LoadOptions = {
 
 /**
  * Reads Kubernetes objects from files, folders (with the charts and kustomizations in them) and standard input (`-`). What cannot be read becomes a problem and stops
- * nothing else. A document without apiVersion and kind is a problem in a file that was named, and skipped in a folder.
+ * nothing else; where there is no object at all, each path is a problem. A document without apiVersion and kind is a problem in a file that was named, and skipped in a folder.
  */
 export async function loadManifests(paths: readonly string[], options: LoadOptions = {}): Promise<LoadedManifests> {
   const loaded = { objects: [] as ManifestObject[], problems: [] as Problem[], skipped: [] as SkippedDocument[], files: 0 }
@@ -47,6 +47,9 @@ export async function loadManifests(paths: readonly string[], options: LoadOptio
     else await loadInput(input, options, loaded)
   }
   await loadFolders(folders, options, loaded)
+  if (loaded.objects.length === 0 && loaded.problems.length === 0) {
+    for (const file of new Set(paths)) loaded.problems.push(problem('manifest-empty', { file }))
+  }
   return loaded
 }
 
