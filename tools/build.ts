@@ -20,8 +20,10 @@ const dist = join(root, 'dist')
 
 await buildPortal(root)
 
-for (const folder of ['bin', 'lib', 'portal', 'demo']) rmSync(join(dist, folder), { recursive: true, force: true })
-if (!process.argv.includes('--cli-only')) {
+const isWhole = !process.argv.includes('--cli-only')
+for (const folder of isWhole ? ['bin', 'lib', 'portal', 'demo'] : ['bin', 'lib'])
+  rmSync(join(dist, folder), { recursive: true, force: true })
+if (isWhole) {
   await buildPortal(root)
   cpSync(join(root, 'apps/portal/dist'), join(dist, 'portal'), { recursive: true })
   cpSync(join(root, 'demo'), join(dist, 'demo'), { recursive: true })

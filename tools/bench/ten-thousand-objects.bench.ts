@@ -9,10 +9,12 @@ import { sampleFolder } from './sample-manifests.ts'
 export async function run(): Promise<readonly Measurement[]> {
   const folder = sampleFolder(100)
   try {
-    const scan = await medianRun(() => runRelease(['scan', 'manifests', folder, '--format', 'json']), 3)
+    const args = ['scan', 'manifests', folder, '--format', 'json']
+    const scan = await medianRun(() => runRelease(args), 3)
+    const { peakMegabytes } = await runRelease(args, true)
     return [
       { what: '10,000 objects from YAML, all checks, JSON out', figure: scan.milliseconds, budget: 3000, unit: 'ms' },
-      { what: '10,000 objects from YAML: peak memory', figure: scan.peakMegabytes, budget: 400, unit: 'MB' },
+      { what: '10,000 objects from YAML: peak memory', figure: peakMegabytes, budget: 400, unit: 'MB' },
       { what: '10,000 objects in memory, all checks', figure: assessInMemory(), budget: 1000, unit: 'ms' },
     ]
   } finally {
