@@ -1,17 +1,18 @@
 import type { AffectedResource } from '@toride/contract/recommendations'
-import { severities } from '@toride/core/severity'
+import type { severities } from '@toride/core/severity'
 import type { RegisteredCheck } from '@toride/policy/check'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { isVisibleResource } from '../access/visibility.ts'
 import type { CallerContext, InputOf } from '../app/context.ts'
-import { holdsText, isOneOf, type ListDefinition, readPage } from '../app/page.ts'
+import { holdsText, isOneOf, type ListDefinition, readFacets, readPage } from '../app/page.ts'
 import { RequestProblem } from '../app/request-problem.ts'
 import { severityRank } from '../assessment/assessed-row.ts'
 import type { CheckCatalogue } from '../assessment/check-catalogue.ts'
 import { exemptionOf, findingsOf, reasonOf } from '../assessment/describe-assessment.ts'
 import { referenceOfRow } from '../assessment/resource-reference.ts'
 import { severityOf, titleOf } from '../assessment/texts.ts'
-import { type AffectedRow, affectedColumns, affectedJoins, assessedBy } from './queries.ts'
+import { facetsOfKinds } from './assessment-facets.ts'
+import { type AffectedRow, affectedColumns, affectedJoins, assessedBy, assessmentNumber, countKinds } from './queries.ts'
 
 /** The resources of one recommendation, in every state. */
 export async function listAffectedResources(
@@ -49,47 +50,56 @@ export async function listAffectedResources(
 /** One row for each recommendation and resource, where it is not healthy. */
 export async function listAssessments({ database, visibility, assessor }: CallerContext, query: InputOf<'listAssessments'>['query']) {
   const { catalogue } = assessor
+  const { severity, control, category, check: checks } = query
+  const isVisible = isVisibleResource(visibility, 'resources')
+  const elsewhere = {
+    ...placeFilters(query),
+    resource: isOneOf(sql`found.resource_id`, query.resource, 'bigint'),
+    q: textCondition(catalogue, query.q),
+  }
+  const isNarrow = !visibility.isEverything || Object.values(elsewhere).some((filter) => filter !== undefined)
   const list: ListDefinition = {
     select: affectedColumns,
-    from: sql`assessments as found ${affectedJoins} join check_numbers on check_numbers.number = found.check_number
-      join unnest(${catalogue.checks.map(({ id }) => id)}::text[], ${catalogue.checks.map(({ control }) => control)}::text[],
-        ${catalogue.checks.map(({ category }) => category)}::text[]) as known (id, control, category) on known.id = check_numbers.id`,
-    where: isVisibleResource(visibility, 'resources'),
+    from: sql`assessments as found ${affectedJoins}`,
+    where: sql<SqlBool>`${isVisible} and ${ofChecks(catalogue, () => true)}`,
     filters: {
-      ...placeFilters(query),
-      severity: severityCondition(query.severity),
-      control: isOneOf(sql`known.control`, query.control),
-      category: isOneOf(sql`known.category`, query.category),
+      ...elsewhere,
+      severity: severityCondition(severity),
+      control: control?.length ? ofChecks(catalogue, ({ check }) => control.includes(check.control)) : undefined,
+      category: category?.length ? ofChecks(catalogue, ({ check }) => category.includes(check.category)) : undefined,
       state: isOneOf(sql`found.state`, query.state),
-      check: isOneOf(sql`known.id`, query.check),
-      resource: isOneOf(sql`resources.id`, query.resource, 'bigint'),
-      q: textCondition(catalogue, query.q),
+      check: checks?.length ? ofChecks(catalogue, ({ check }) => checks.includes(check.id)) : undefined,
     },
-    facets: {
-      ...placeFacets,
-      severity: { value: severityName },
-      control: { value: sql`known.control` },
-      category: { value: sql`known.category` },
-      state: { value: sql`found.state` },
-      check: { value: sql`known.id` },
-    },
+    facets: placeFacets,
     sorts: {
-      severity: { sql: sql`found.severity`, type: 'bigint' },
+      // Where little is visible an index of everything in this order would be read in vain; a cast keeps it out.
+      severity: { sql: isNarrow ? sql`found.severity::bigint` : sql`found.severity`, type: 'bigint' },
       name: { sql: sql`resources.name`, type: 'text' },
-      check: { sql: sql`known.id`, type: 'text' },
+      check: { sql: placeInAlphabet(catalogue), type: 'bigint' },
       since: { sql: sql`found.since`, type: 'timestamptz' },
     },
     defaultSort: '-severity',
-    id: { sql: sql`(resources.id || '/' || found.check_number)`, type: 'text' },
+    id: { sql: assessmentNumber, type: 'bigint' },
   }
-  const page = await readPage<AffectedRow>(database, list, query)
+  const asked = query.facets ?? []
+  const isAboutChecks = asked.some((name) => !Object.hasOwn(placeFacets, name))
+  const [page, kinds, ...places] = await Promise.all([
+    readPage<AffectedRow>(database, list, { ...query, facets: [] }),
+    isAboutChecks ? countKinds(database, allOf([isVisible, ...Object.values(elsewhere)])) : [],
+    ...asked.filter((name) => Object.hasOwn(placeFacets, name)).map((name) => readFacets(database, list, [name])),
+  ])
   const items = page.items.flatMap((row) => {
     const registered = catalogue.byNumber(row.check_number)
     if (registered === undefined) return []
-    const { id: check, control } = registered.check
-    return [{ ...affectedOf(registered, row), check, title: titleOf(registered), severity: severityOf(row.severity), control }]
+    const { id, control: ofCheck } = registered.check
+    return [{ ...affectedOf(registered, row), check: id, title: titleOf(registered), severity: severityOf(row.severity), control: ofCheck }]
   })
-  return { ...page, items }
+  return { ...page, items, facets: Object.assign(facetsOfKinds(kinds, catalogue, query, asked), ...places) }
+}
+
+function allOf(conditions: readonly (RawBuilder<SqlBool> | undefined)[]): RawBuilder<SqlBool> {
+  const set = conditions.flatMap((condition) => (condition === undefined ? [] : [sql`(${condition})`]))
+  return sql<SqlBool>`${sql.join(set, sql` and `)}`
 }
 
 type Place = {
@@ -115,8 +125,6 @@ const placeFacets = {
   kind: { value: sql`resources.kind` },
 }
 
-const severityName = sql`(array[${sql.join(severities.toReversed().map((severity) => sql.lit(severity)))}])[found.severity]`
-
 function severityCondition(given: readonly (typeof severities)[number][] | undefined): RawBuilder<SqlBool> | undefined {
   return given?.length ? sql<SqlBool>`found.severity = any(${given.map(severityRank)}::smallint[])` : undefined
 }
@@ -126,10 +134,21 @@ function textCondition(catalogue: CheckCatalogue, q: string | undefined): RawBui
   const byName = holdsText(sql`resources.name`, q)
   if (byName === undefined) return undefined
   const text = q?.trim().toLowerCase() ?? ''
-  const numbers = catalogue.registered
-    .filter(({ check, texts }) => [check.id, texts.en.title, texts.ja.title].some((each) => each.toLowerCase().includes(text)))
-    .map(({ check }) => catalogue.numberOf(check.id))
-  return sql<SqlBool>`(${byName} or found.check_number = any(${numbers}::smallint[]))`
+  const hasText = ({ check, texts }: RegisteredCheck) =>
+    [check.id, texts.en.title, texts.ja.title].some((each) => each.toLowerCase().includes(text))
+  return sql<SqlBool>`(${byName} or ${ofChecks(catalogue, hasText)})`
+}
+
+/** Assessments of the checks that are chosen; what the database does not know of checks is asked of the catalogue. */
+function ofChecks(catalogue: CheckCatalogue, isChosen: (registered: RegisteredCheck) => boolean | undefined): RawBuilder<SqlBool> {
+  const numbers = catalogue.registered.filter(isChosen).map(({ check }) => catalogue.numberOf(check.id))
+  return sql<SqlBool>`found.check_number = any(${numbers}::smallint[])`
+}
+
+/** Where the id of a check stands among all ids: the database knows numbers only. */
+function placeInAlphabet(catalogue: CheckCatalogue): RawBuilder<unknown> {
+  const numbers = catalogue.checks.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ id }) => catalogue.numberOf(id))
+  return sql`array_position(${numbers}::smallint[], found.check_number)::bigint`
 }
 
 function affectedOf(registered: RegisteredCheck, row: AffectedRow): AffectedResource {

@@ -136,9 +136,23 @@ export const affectedColumns = sql`resources.id, resources.api_version, resource
   resources.pods, resources.managed_by, found.check_number, found.state, found.reason, found.severity, found.violations, found.since,
   found.exemption_id, exemptions.name as exemption_name, exemptions.category, exemptions.reason as exemption_reason, exemptions.expires_at`
 
-export const affectedJoins = sql`join resources on resources.id = found.resource_id
-  join clusters on clusters.id = resources.cluster_id join environments on environments.id = resources.environment_id
+/** Left joins, although there is always a row: those that a count or a filter does not need are then left out. */
+export const affectedJoins = sql`left join resources on resources.id = found.resource_id
+  left join clusters on clusters.id = resources.cluster_id left join environments on environments.id = resources.environment_id
   left join exemptions on exemptions.id = found.exemption_id`
+
+/** One number for an assessment; the index `assessments_worst` holds it. */
+export const assessmentNumber = sql`(found.resource_id * 32768 + found.check_number)`
+
+/** How many assessments there are of a check, a severity and a state. */
+export type KindOfAssessment = { check_number: number; severity: number; state: StateRow['state']; found: number }
+
+export async function countKinds(database: Kysely<Database>, where: RawBuilder<SqlBool>): Promise<KindOfAssessment[]> {
+  const { rows } = await sql<KindOfAssessment>`
+    select check_number, severity, state, count(*) as found from assessments as found
+    left join resources on resources.id = found.resource_id where ${where} group by 1, 2, 3`.execute(database)
+  return rows
+}
 
 /** Every assessment of one check as `found`, the healthy ones as well, of which resources hold no more than the number. */
 export function assessedBy(checkNumber: number): RawBuilder<unknown> {
