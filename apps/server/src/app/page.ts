@@ -9,6 +9,8 @@ export type PageQuery = {
   readonly cursor?: string | undefined
   readonly sort?: string | undefined
   readonly facets?: readonly string[] | undefined
+  /** False when nobody looks at the total: files are read page after page, and counting is most of the work. */
+  readonly countsTotal?: boolean
 }
 
 export type FacetValue = { value: string; count: number; label?: string }
@@ -92,16 +94,21 @@ export async function readPage<Row>(database: Kysely<Database>, list: ListDefini
     select ${list.select}, (${by.sql})::text as sort_value, (${list.id.sql})::text as sort_id
     from ${list.from} where ${conditions} and ${after}
     order by ${by.sql} ${direction}, ${list.id.sql} ${direction} limit ${limit + 1}`.execute(database)
-  const counted = await sql<{ total: number }>`select count(*) as total from ${list.from} where ${conditions}`.execute(database)
+  const total = query.countsTotal === false ? 0 : await countAll(database, list.from, conditions)
   const items = rows.rows.slice(0, limit)
   const last = items.at(-1)
   const hasMore = rows.rows.length > limit && last !== undefined
   return {
     items,
     nextCursor: hasMore ? encodeCursor({ sort, value: last.sort_value, id: last.sort_id }) : null,
-    total: counted.rows[0]?.total ?? 0,
+    total,
     facets: await readFacets(database, list, query.facets ?? []),
   }
+}
+
+async function countAll(database: Kysely<Database>, from: RawBuilder<unknown>, where: RawBuilder<SqlBool>): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select count(*) as total from ${from} where ${where}`.execute(database)
+  return rows[0]?.total ?? 0
 }
 
 function afterCursor(text: string, sort: string, isDescending: boolean, by: SortExpression, id: SortExpression): RawBuilder<SqlBool> {
