@@ -1,6 +1,6 @@
 import { type Locale, locales } from '@toride/core/locale'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
-import { failOnValues } from './configuration/configuration.ts'
+import { type FailOn, failOnValues } from './configuration/configuration.ts'
 import type { ExitCode } from './exit-code.ts'
 import { formats } from './formats/format.ts'
 import type { Io } from './io.ts'
@@ -135,7 +135,12 @@ function scanOptions(command: Command): Command {
   return policyOptions(command)
     .addOption(new Option('--format <format>', 'how to print the result (default: table)').choices([...formats]))
     .option('--output <file>', 'write the result to a file')
-    .addOption(new Option('--fail-on <severity>', 'least severity that ends with exit code 1 (default: low)').choices([...failOnValues]))
+    .addOption(
+      new Option(
+        '--fail-on <severity>',
+        'least severity that ends with exit code 1: critical, high, medium, low, informational or none (default: low)',
+      ).argParser(failOnOf),
+    )
     .option('--baseline <file>', 'leave out the findings that this file knows')
     .option('--write-baseline', 'write all findings to the file of --baseline')
     .option('--verbose', 'name what was skipped')
@@ -165,6 +170,13 @@ function localeOption(): Option {
     if (locale === undefined) throw new InvalidArgumentError(`Known are ${locales.join(', ')}.`)
     return locale
   })
+}
+
+/** Severities are written with a capital where people read them. */
+function failOnOf(text: string): FailOn {
+  const value = failOnValues.find((known) => known === text.toLowerCase())
+  if (value === undefined) throw new InvalidArgumentError(`Allowed choices are ${failOnValues.join(', ')}.`)
+  return value
 }
 
 function collect(value: string, before: readonly string[] | undefined): string[] {

@@ -1,13 +1,18 @@
 import type { Place } from '@toride/core/errors'
-import type { Severity } from '@toride/core/severity'
+import { isAtLeast, type Severity } from '@toride/core/severity'
 import type { Profile } from '@toride/policy/check'
 import type { Exemption } from '@toride/policy/exemption'
 import type { CheckSettings } from '@toride/policy/settings'
 
-/** Thresholds of `failOn`: a severity, or never. */
-export const failOnValues = ['high', 'medium', 'low', 'informational', 'none'] as const satisfies readonly (Severity | 'none')[]
+/** Thresholds of `failOn`: a severity, or never. Only vulnerabilities are critical; findings of checks never reach it. */
+export const failOnValues = ['critical', 'high', 'medium', 'low', 'informational', 'none'] as const
 
 export type FailOn = (typeof failOnValues)[number]
+
+/** Whether a finding of a severity makes a scan fail. */
+export function isFailure(severity: Severity, failOn: FailOn): boolean {
+  return failOn !== 'none' && failOn !== 'critical' && isAtLeast(severity, failOn)
+}
 
 /** An exemption with where it is written. */
 export type PlacedExemption = { readonly exemption: Exemption; readonly at: Place }

@@ -1,6 +1,6 @@
 import type { Problem } from '@toride/core/errors'
 import type { Finding } from '@toride/core/finding'
-import { isAtLeast } from '@toride/core/severity'
+import { isFailure } from '../configuration/configuration.ts'
 import { type ExitCode, exitCodes, worstOf } from '../exit-code.ts'
 import { type FormatContext, formatResult } from '../formats/format.ts'
 import type { Io } from '../io.ts'
@@ -66,7 +66,7 @@ export async function finishScan(input: FinishInput, scan: PreparedScan, options
   return worstOf(
     input.isNothingReadable ? exitCodes.usage : exitCodes.ok,
     problems.length > 0 ? exitCodes.partial : exitCodes.ok,
-    failOn !== 'none' && findings.some(({ severity }) => isAtLeast(severity, failOn)) ? exitCodes.findings : exitCodes.ok,
+    findings.some(({ severity }) => isFailure(severity, failOn)) ? exitCodes.findings : exitCodes.ok,
   )
 }
 
