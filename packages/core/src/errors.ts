@@ -10,10 +10,14 @@ export const errorTable = {
     message: 'There is no Kubernetes object in it',
     hint: 'Check the path; with --verbose a scan names what it has skipped.',
   },
-  'manifest-too-large': { message: 'The file is larger than {limitBytes} bytes', hint: 'Split the file, or leave it out of the scan.' },
+  'manifest-too-large': { message: 'The file is larger than {limitMebibytes} MiB', hint: 'Split the file, or leave it out of the scan.' },
   'manifest-binary': { message: 'The file is not text', hint: 'Name only YAML or JSON files.' },
   'manifest-not-utf8': { message: 'The file is not valid UTF-8', hint: 'Save the file as UTF-8.' },
-  'yaml-syntax': { message: '{reason}', hint: 'Mend the YAML at this place.' },
+  'yaml-syntax': { message: '{reason}', hint: 'Mend the YAML or JSON at this place.' },
+  'manifest-template': {
+    message: 'The file looks like a template, which is no YAML before it is rendered: {reason}',
+    hint: 'Scan the folder of the Helm chart, or what the template renders.',
+  },
   'yaml-duplicate-key': {
     message: 'The key "{key}" stands twice in one mapping',
     hint: 'Keep one of the two; Kubernetes would take the last.',
@@ -52,6 +56,10 @@ export const errorTable = {
   'fix-not-written': {
     message: 'The fix of {rule} for {resource} was not written: {reason}',
     hint: 'Make the change by hand; the scan with --format json shows the patch.',
+  },
+  'fix-rendered': {
+    message: '{count} fixes were not written: a tool renders the objects from this file and others',
+    hint: 'Mend this file by hand; the scan shows the place of each finding.',
   },
   'check-failed': {
     message: 'The check {check} could not look at this resource: {reason}',

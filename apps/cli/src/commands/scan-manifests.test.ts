@@ -148,6 +148,8 @@ describe('bad input', () => {
       'type.yaml',
       'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: shop}\nspec:\n  containers: none\n  hostPID: true\n',
     )
+    folder.write('template.yaml', 'kind: {{ .Values.kind }}\n---\n{{- if .Values.other }}\nkind: Pod\n{{- end }}\n')
+    folder.write('latin1.yaml', Buffer.from('apiVersion: v1\nkind: Caf\xe9\n', 'latin1'))
     folder.write('unknown.yaml', 'apiVersion: example.dev/v1\nkind: Wonder\nmetadata: {name: w}\nspec: {any: thing}\n')
     truncateSync(folder.write('huge.yaml', ''), 100 * 1024 * 1024)
     symlinkSync('.', `${folder.path}/loop`)
@@ -158,6 +160,8 @@ describe('bad input', () => {
     )
     assert.deepEqual(errors.toSorted(), [
       'manifest-binary binary.yaml',
+      'manifest-not-utf8 latin1.yaml:2',
+      'manifest-template template.yaml:1',
       'manifest-too-large huge.yaml',
       'object-wrong-type type.yaml:5',
       'symlink-loop loop',

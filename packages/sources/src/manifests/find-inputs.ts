@@ -41,7 +41,7 @@ export function* findInputs(paths: readonly string[], exclusions?: Exclusions): 
     try {
       stat = statSync(path)
     } catch (error) {
-      yield { type: 'problem', problem: problem('manifest-unreadable', { file: path }, { reason: reasonOf(error) }) }
+      yield { type: 'problem', problem: problem('manifest-unreadable', { file: path === '' ? '""' : path }, { reason: reasonOf(error) }) }
       continue
     }
     if (stat.isFile() && isFolderFile(path)) yield* walkFolder({ root: realpathSync(dirname(path)), seen, ignores }, dirname(path), [])

@@ -95,7 +95,7 @@ test('bad files are named and the rest is read', async () => {
       'yaml-syntax broken.json:1',
       'yaml-syntax broken.yaml:2',
       'manifest-too-large huge.yaml',
-      'manifest-not-utf8 latin1.yaml',
+      'manifest-not-utf8 latin1.yaml:1',
       'manifest-not-utf8 utf16.yaml',
       'manifest-unreadable dangling.yaml',
       'manifest-unreadable missing.yaml',

@@ -31,9 +31,21 @@ export function parseManifest(file: string, text: string): ParsedManifest {
   trimTape(tape)
   return {
     documents: documents.filter(({ value }) => value !== null).map(({ value, node, piece }) => ({ source, value, tape, node, piece })),
-    problems: faults.map(({ code, offset, data }) => problem(code, { file, ...positionAt(source, offset) }, data)),
+    problems: namingTemplates(faults, text).map(({ code, offset, data }) => problem(code, { file, ...positionAt(source, offset) }, data)),
   }
 }
+
+/** What templates of Helm and of others alike put between double braces: `{{ .Values.image }}`, `{{- if …`, `{{ include "name" . }}`. */
+const templatePattern = /\{\{-?[ \t]*(?:[.$("]|\/\*|[a-z]+\b)/
+
+/** A template is broken in many places, of which one says enough. */
+function namingTemplates(faults: readonly DocumentFault[], text: string): readonly (DocumentFault | TemplateFault)[] {
+  const first = faults.find(({ code }) => code === 'yaml-syntax')
+  if (first === undefined || !templatePattern.test(text)) return faults
+  return [{ ...first, code: 'manifest-template' }, ...faults.filter(({ code }) => code !== 'yaml-syntax')]
+}
+
+type TemplateFault = Omit<DocumentFault, 'code'> & { readonly code: 'manifest-template' }
 
 /** Line and column of what a pointer leads to in a document, or of the nearest ancestor that is there. */
 export function locationOf(document: ManifestDocument, pointer: string): Location {

@@ -47,9 +47,28 @@ export function decodeText(bytes: Buffer, file: string): ReadText {
   const start = bytes.subarray(0, 8192)
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
   if (start.includes(0) && !isUtf16) return refuse(problem('manifest-binary', { file }))
-  if (!isUtf8(bytes)) return refuse(problem(isUtf16 || looksLikeText(start) ? 'manifest-not-utf8' : 'manifest-binary', { file }))
+  if (!isUtf8(bytes)) {
+    if (isUtf16) return refuse(problem('manifest-not-utf8', { file }))
+    return refuse(
+      looksLikeText(start) ? problem('manifest-not-utf8', { file, ...firstBrokenPlace(bytes) }) : problem('manifest-binary', { file }),
+    )
+  }
   const text = bytes.toString('utf8')
   return { ok: true, text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text }
+}
+
+/** Where the first bytes stand that are not UTF-8. */
+function firstBrokenPlace(bytes: Buffer): { line: number; column: number } {
+  let line = 1
+  let start = 0
+  for (;;) {
+    const newline = bytes.indexOf(0x0a, start)
+    const end = newline < 0 ? bytes.length : newline
+    const text = bytes.subarray(start, end)
+    if (newline < 0 || !isUtf8(text)) return { line, column: text.toString('utf8').indexOf('\ufffd') + 1 }
+    line += 1
+    start = end + 1
+  }
 }
 
 /** Text in another encoding has few control characters, compressed data and programs many. */
@@ -76,7 +95,7 @@ function readAll(descriptor: number, expected: number): Buffer | undefined {
 }
 
 function tooLarge(file: string): Problem {
-  return problem('manifest-too-large', { file }, { limitBytes: limits.fileBytes })
+  return problem('manifest-too-large', { file }, { limitMebibytes: limits.fileBytes / 1024 / 1024 })
 }
 
 function refuse(refusal: Problem): ReadText {
