@@ -32,10 +32,50 @@ test('writes the files, keeping comments, byte order mark and what is healthy', 
   const file = folder.write('a.yaml', `\u{feff}${unhealthy}`)
   const other = folder.write('b.yaml', `# fine\n${healthy}`)
   const { stdout, stderr, code } = await toride(['fix', 'manifests', folder.path, '--write', '--rule', 'privileged-containers'])
-  assert.deepEqual([stdout, stderr, code], ['', '1 file changed\n', 0])
+  assert.deepEqual([stdout, stderr, code], ['', '1 fix in 1 file; try a roll-out first, images may not bear privileged-containers\n', 0])
   assert.equal(readFileSync(file, 'utf8'), `\u{feff}${unhealthy.replace('privileged: true', 'privileged: false')}`)
   assert.equal(readFileSync(other, 'utf8'), `# fine\n${healthy}`)
   assert.ok(!(await scan([file])).result.findings.some(({ rule }) => rule === 'privileged-containers'))
+})
+
+test('mends what containers share by an anchor once, when all of them need it', async (context) => {
+  const aliased = `apiVersion: v1
+kind: Pod
+metadata: {name: a, namespace: shop}
+spec:
+  containers:
+  - name: one
+    image: "x:1"
+    securityContext: &context
+      privileged: true
+  - {name: two, image: "x:1", securityContext: *context}
+  - {name: three, image: "x:1", securityContext: {privileged: true}}
+`
+  const file = folderFor(context).write('a.yaml', aliased)
+  const { stderr, code } = await toride(['fix', 'manifests', file, '--write', '--rule', 'privileged-containers'])
+  assert.match(stderr, /^3 fixes in 1 file;/)
+  assert.equal(code, 0)
+  assert.equal(readFileSync(file, 'utf8'), aliased.replaceAll('privileged: true', 'privileged: false'))
+})
+
+test('has nothing left to do after one run, also with merged anchors', async (context) => {
+  const merged = `apiVersion: v1
+kind: Pod
+metadata: {name: a, namespace: shop}
+spec:
+  containers:
+  - &one
+    name: one
+    image: "registry.example/x:1"
+  - <<: *one
+    name: two
+`
+  const file = folderFor(context).write('a.yaml', merged)
+  await toride(['fix', 'manifests', file, '--write'])
+  const once = readFileSync(file, 'utf8')
+  assert.notEqual(once, merged)
+  await toride(['fix', 'manifests', file, '--write'])
+  assert.equal(readFileSync(file, 'utf8'), once)
 })
 
 test('leaves exempt findings and those behind an alias alone, and says so', async (context) => {
@@ -46,12 +86,15 @@ metadata: {name: a, namespace: shop}
 spec:
   containers:
   - {name: one, image: "x:1", securityContext: &context {privileged: true}}
-  - {name: two, image: "x:1", securityContext: *context}
+x-other: *context
 `
   const file = folder.write('a.yaml', aliased)
   const { stderr, code } = await toride(['fix', 'manifests', file, '--write', '--rule', 'privileged-containers'])
   assert.equal(code, 3)
-  assert.match(stderr, /a\.yaml:6:\d+: The fix of privileged-containers for Pod shop\/a was not written: /)
+  assert.match(
+    stderr,
+    /a\.yaml:6:\d+: The fix of privileged-containers for Pod shop\/a was not written: it is shared by the anchor &context/,
+  )
   assert.equal(readFileSync(file, 'utf8'), aliased)
   const exempt = unhealthy.replace('  namespace: shop\nspec', '  namespace: shop\n  annotations: {toride.dev/ignore: "*"}\nspec')
   assert.equal((await toride(['fix', 'manifests', '-'], { stdin: exempt })).stdout.includes('privileged'), false)
@@ -75,7 +118,7 @@ test('every fixture of every check can be fixed in its text: nothing that has a 
     const before = await scan([path])
     if (!before.result.findings.some((finding) => 'fix' in finding)) continue
     const { stderr } = await toride(['fix', 'manifests', path, '--write'])
-    assert.match(stderr, /^\d files? changed\n$/, path)
+    assert.match(stderr, /^\d+ fix(?:es)? in \d files?(?:; [^\n]*)?\n$/, path)
     const after = await scan([path])
     assert.deepEqual(
       after.result.findings.filter((finding) => 'fix' in finding),

@@ -5,7 +5,7 @@ import { type KubernetesObject, referenceOf } from '@toride/core/kubernetes-obje
 import { type AssessOptions, assessResource } from '@toride/policy/assess'
 import { patchFor } from '@toride/policy/findings'
 import { createInventory, isTopLevel } from '@toride/policy/inventory'
-import { type EditedText, editDocumentText } from '@toride/sources/manifests/edit-document-text'
+import { editDocumentText } from '@toride/sources/manifests/edit-document-text'
 import { loadManifests } from '@toride/sources/manifests/load-manifests'
 import { locationIn, type ManifestObject } from '@toride/sources/manifests/manifest-objects'
 import { decodeText, reasonOf } from '@toride/sources/manifests/read-text'
@@ -29,7 +29,9 @@ export async function fixManifests(paths: readonly string[], options: FixOptions
   const scan = await prepareScan(options, findConfiguration(configured, process.cwd()), io.now())
   const loaded = await loadManifests(paths, { stdin: io.stdin, ...(scan.exclusions && { exclusions: scan.exclusions }) })
   const problems = [...loaded.problems]
-  const texts = fixAll(loaded.objects, scan, new Set(options.rule), problems)
+  const tally: Tally = { written: 0, without: 0, tried: new Set(), rendered: new Map() }
+  const texts = fixAll(loaded.objects, scan, new Set(options.rule), problems, tally)
+  for (const [file, count] of tally.rendered) problems.push(problem('fix-rendered', { file }, { count }))
   let changed = 0
   for (const [source, pieces] of texts) {
     const text = textOf(source, pieces)
@@ -42,12 +44,47 @@ export async function fixManifests(paths: readonly string[], options: FixOptions
     else io.stdout.write(diffOf(source, text))
   }
   printProblems(problems, 'error', io.stderr, paintFor(io.stderr, io.environment))
-  if (options.write) io.stderr.write(`${changed} ${changed === 1 ? 'file' : 'files'} changed\n`)
+  if (!isNothingReadable(loaded)) io.stderr.write(`${tallyText(tally, changed)}\n`)
   return worstOf(
     isNothingReadable(loaded) ? exitCodes.usage : exitCodes.ok,
     problems.length > 0 ? exitCodes.partial : exitCodes.ok,
     changed > 0 && !options.write ? exitCodes.findings : exitCodes.ok,
   )
+}
+
+/** What a run has come to. */
+type Tally = {
+  /** Fixes that are in the texts. */
+  written: number
+  /** Findings that no fix is known for. */
+  without: number
+  /** Checks whose fixes an image may not bear, of those that are in the texts. */
+  readonly tried: Set<string>
+  /** Fixes of rendered objects, by the file that they come from. */
+  readonly rendered: Map<string, number>
+}
+
+/** Checks whose fix takes away what an image may need to start; only a roll-out tells. */
+const demanding: ReadonlySet<string> = new Set([
+  'run-as-root',
+  'run-as-high-uid',
+  'read-only-root-filesystem',
+  'drop-all-capabilities',
+  'least-privileged-capabilities',
+  'dangerous-capabilities',
+  'privileged-containers',
+  'automount-api-credentials',
+])
+
+function tallyText({ written, without, tried }: Tally, files: number): string {
+  const parts = [`${counted(written, 'fix', 'fixes')} in ${counted(files, 'file', 'files')}`]
+  if (without > 0) parts.push(`${counted(without, 'finding has', 'findings have')} none`)
+  if (tried.size > 0) parts.push(`try a roll-out first, images may not bear ${[...tried].toSorted().join(', ')}`)
+  return parts.join('; ')
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`
 }
 
 /** A diff that `git apply` and `patch -p1` take. */
@@ -79,6 +116,7 @@ function fixAll(
   scan: PreparedScan,
   rules: ReadonlySet<string>,
   problems: Problem[],
+  tally: Tally,
 ): Map<TextSource, Pieces> {
   const inventory = createInventory({ podCarriers: scan.podCarriers })
   for (const { object } of objects) inventory.put(object)
@@ -95,7 +133,7 @@ function fixAll(
     texts.set(source, pieces)
     const part = pieces.get(piece.start) ?? { end: piece.end, text: source.text.slice(piece.start, piece.end) }
     pieces.set(piece.start, part)
-    part.text = fixObject(each, part.text, scan, rules, assess, problems)
+    part.text = fixObject(each, part.text, scan, rules, assess, problems, tally)
   }
   return texts
 }
@@ -110,45 +148,65 @@ function fixObject(
   rules: ReadonlySet<string>,
   assess: AssessOptions,
   problems: Problem[],
+  tally: Tally,
 ): string {
   const tried = new Set<string>()
+  const refused = new Map<string, Problem>()
+  let hasChanged = false
   let current = text
   let object = each.object
   for (let count = 0; count < limitFixes; count += 1) {
-    const fix = nextFix(object, scan, rules, assess, tried)
-    if (fix === undefined) break
+    const fixes = fixesOf(object, scan, rules, assess)
+    const fix = fixes.find(({ key }) => !tried.has(key))
+    if (fix === undefined) {
+      // What was refused may have a place now: a value that others shared by an alias may have become its own.
+      if (refused.size === 0 || !hasChanged) break
+      for (const key of refused.keys()) tried.delete(key)
+      refused.clear()
+      hasChanged = false
+      continue
+    }
     tried.add(fix.key)
+    if (each.locate !== undefined) {
+      const { file } = locationIn(each, fix.pointer)
+      tally.rendered.set(file, (tally.rendered.get(file) ?? 0) + 1)
+      continue
+    }
     const patched = applyPatch(object, fix.patch)
-    const edited = patched.ok ? editText(each, current, fix.patch) : undefined
+    const companions = fixes.filter(({ key, rule }) => key !== fix.key && rule === fix.rule).map(({ patch }) => patch)
+    const edited = patched.ok ? editDocumentText(current, each.document.piece.index, each.pointer, fix.patch, companions) : undefined
     if (patched.ok && edited?.ok) {
       current = edited.text
       object = patched.document
+      for (const companion of edited.companions) {
+        const accompanied = applyPatch(object, companion)
+        if (accompanied.ok) object = accompanied.document
+      }
+      hasChanged = true
+      tally.written += 1 + edited.companions.length
+      if (demanding.has(fix.rule)) tally.tried.add(fix.rule)
     } else {
       const reason = patched.ok ? (edited?.ok === false ? edited.reason : '') : patched.failure.reason
       const data = { rule: fix.rule, resource: resourceText(referenceOf(each.object)), reason }
-      problems.push(problem('fix-not-written', locationIn(each, fix.pointer), data))
+      refused.set(fix.key, problem('fix-not-written', locationIn(each, fix.pointer), data))
     }
   }
-  assess.inventory.put(object)
+  for (const refusal of refused.values()) problems.push(refusal)
+  tally.without += countWithoutFix(object, scan, rules, assess)
   return current
-}
-
-function editText({ document, pointer, locate }: ManifestObject, text: string, patch: readonly PatchOperation[]): EditedText {
-  if (locate !== undefined) return { ok: false, reason: 'a tool renders it from other files' }
-  return editDocumentText(text, document.piece.index, pointer, patch)
 }
 
 type Fix = { readonly rule: string; readonly pointer: string; readonly key: string; readonly patch: readonly PatchOperation[] }
 
-function nextFix(
+/** What mends an object's findings, and undefined for each that has no fix. */
+function* mendingsOf(
   object: KubernetesObject,
   scan: PreparedScan,
   rules: ReadonlySet<string>,
   assess: AssessOptions,
-  tried: ReadonlySet<string>,
-): Fix | undefined {
+): Generator<Fix | undefined> {
   const resource = assess.inventory.put(object)
-  if (!isTopLevel(resource, assess.inventory)) return undefined
+  if (!isTopLevel(resource, assess.inventory)) return
   const assessment = assessResource(resource, assess)
   for (const outcome of assessment.outcomes) {
     const { id } = outcome.prepared.check
@@ -156,12 +214,18 @@ function nextFix(
     if (scan.policy.exemptionOf(id, resource) ?? annotationExemption(id, resource.object)) continue
     for (const violation of outcome.violations) {
       const key = `${id} ${violation.pointer} ${violation.message} ${JSON.stringify(violation.data)}`
-      if (tried.has(key)) continue
       const patch = patchFor(outcome, violation, assessment, assess)
-      if (patch !== undefined && patch.length > 0) return { rule: id, pointer: violation.pointer, key, patch }
+      yield patch === undefined || patch.length === 0 ? undefined : { rule: id, pointer: violation.pointer, key, patch }
     }
   }
-  return undefined
+}
+
+function fixesOf(object: KubernetesObject, scan: PreparedScan, rules: ReadonlySet<string>, assess: AssessOptions): Fix[] {
+  return [...mendingsOf(object, scan, rules, assess)].filter((fix) => fix !== undefined)
+}
+
+function countWithoutFix(object: KubernetesObject, scan: PreparedScan, rules: ReadonlySet<string>, assess: AssessOptions): number {
+  return [...mendingsOf(object, scan, rules, assess)].filter((fix) => fix === undefined).length
 }
 
 function textOf(source: TextSource, pieces: Pieces): string {

@@ -144,7 +144,7 @@ test('a merge gives way to a field', () => {
 
 test('documents of one piece do not touch each other', () => {
   const edited = editDocumentText('a: 1\n...\nb:\n  c: 1\n', 1, '/b', [add('/d', 2)])
-  assert.deepEqual(edited, { ok: true, text: 'a: 1\n...\nb:\n  c: 1\n  d: 2\n' })
+  assert.deepEqual(edited, { ok: true, text: 'a: 1\n...\nb:\n  c: 1\n  d: 2\n', companions: [] })
 })
 
 /** Keys and values as manifests have them, with what YAML reads as something else among them. */

@@ -1,5 +1,5 @@
 import { applyPatch, isDeepEqual, type PatchOperation } from '@toride/core/json-patch'
-import { pointerKeys, pointerOf } from '@toride/core/json-pointer'
+import { pointerKeys, pointerOf, valueAt } from '@toride/core/json-pointer'
 import type { Json } from '@toride/core/kubernetes-object'
 import {
   type Document,
@@ -21,7 +21,9 @@ import { parseManifest } from './parse-manifest.ts'
 import { resolvePlainScalar } from './plain-scalar.ts'
 import { isBlock, type Layout, renderBlock, renderField, renderFlow, renderJson, renderScalar } from './render-value.ts'
 
-export type EditedText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string }
+export type EditedText =
+  | { readonly ok: true; readonly text: string; readonly companions: readonly (readonly PatchOperation[])[] }
+  | { readonly ok: false; readonly reason: string }
 
 /** Larger texts are not edited: every operation reads the text anew. */
 const limitCharacters = 2 * 1024 * 1024
@@ -33,13 +35,22 @@ const limitCharacters = 2 * 1024 * 1024
  *
  * The result is read again before it is given out: it means exactly the patched object, and all other documents mean what
  * they did; otherwise, and where the text has no safe place for a change (inside an alias), the edit is refused.
+ *
+ * `companions` are further patches that may be made along with it, where a value is written once and used by aliases; the
+ * answer has those that were. Others are not made.
  */
-export function editDocumentText(text: string, index: number, pointer: string, patch: readonly PatchOperation[]): EditedText {
+export function editDocumentText(
+  text: string,
+  index: number,
+  pointer: string,
+  patch: readonly PatchOperation[],
+  companions: readonly (readonly PatchOperation[])[] = [],
+): EditedText {
   if (text.length > limitCharacters) return refuse('the document is too large to be edited')
   const before = valuesOf(text)
   if (before === undefined || index >= before.length) return refuse('the document cannot be read')
   const moved = patch.map((operation) => ({ ...operation, path: pointer + operation.path }))
-  const wanted = applyPatch(before[index], moved)
+  const wanted = applyPatch(before[index] as Json, moved)
   if (!wanted.ok) return refuse(wanted.failure.reason)
   let edited = text
   for (const operation of foldOperations(moved)) {
@@ -48,9 +59,55 @@ export function editDocumentText(text: string, index: number, pointer: string, p
     edited = edited.slice(0, splice.start) + splice.text + edited.slice(splice.end)
   }
   const after = valuesOf(edited)
+  const made = accompany(wanted.document, after?.[index] as Json, pointer, companions)
   const isRight =
-    after?.length === before.length && after.every((value, each) => isDeepEqual(value, each === index ? wanted.document : before[each]))
-  return isRight ? { ok: true, text: edited } : refuse('the text has no safe place for this change')
+    after?.length === before.length && after.every((value, each) => isDeepEqual(value, each === index ? made.document : before[each]))
+  if (isRight) return { ok: true, text: edited, companions: made.companions }
+  const anchor = anchorAbove(text, index, moved)
+  return refuse(anchor === undefined ? 'the text has no safe place for this change' : `it is shared by the anchor &${anchor}`)
+}
+
+/** The document with those of the companions that the text has made as well. */
+function accompany(
+  document: Json,
+  actual: Json,
+  pointer: string,
+  candidates: readonly (readonly PatchOperation[])[],
+): { document: Json; companions: (readonly PatchOperation[])[] } {
+  const companions: (readonly PatchOperation[])[] = []
+  let made = document
+  for (const candidate of candidates) {
+    const moved = candidate.map((operation) => ({ ...operation, path: pointer + operation.path }))
+    const patched = applyPatch(made, moved)
+    if (!patched.ok) continue
+    const isMade = moved.every(({ path }) => {
+      const place = path.replace(/\/-$/, '')
+      return isDeepEqual(valueAt(actual, place), valueAt(patched.document, place))
+    })
+    if (!isMade) continue
+    made = patched.document as Json
+    companions.push(candidate)
+  }
+  return { document: made, companions }
+}
+
+/** The name of the anchor that the place of a change stands in. */
+function anchorAbove(text: string, index: number, patch: readonly PatchOperation[]): string | undefined {
+  const document = parseDocuments(text)[index]
+  if (document === undefined) return undefined
+  for (const { path } of patch) {
+    const keys = pointerKeys(path)
+    for (let length = 0; length <= keys.length; length += 1) {
+      const node = findSpot(document, keys.slice(0, length))?.node
+      if ((isCollection(node) || isScalar(node)) && node.anchor !== undefined) return node.anchor
+    }
+  }
+  return undefined
+}
+
+function parseDocuments(text: string): Document[] {
+  const options = { schema: 'failsafe', keepSourceTokens: true, uniqueKeys: false, merge: false, logLevel: 'silent' } as const
+  return parseAllDocuments(text, options) as Document[]
 }
 
 function refuse(reason: string): EditedText {
@@ -101,14 +158,7 @@ type Editing = { readonly text: string; readonly layout: Layout }
 
 /** The one replacement in the text that an operation comes to, or why there is none. */
 function spliceFor(text: string, index: number, operation: Change): Splice | string {
-  const documents = parseAllDocuments(text, {
-    schema: 'failsafe',
-    keepSourceTokens: true,
-    uniqueKeys: false,
-    merge: false,
-    logLevel: 'silent',
-  })
-  const document = (documents as Document[])[index]
+  const document = parseDocuments(text)[index]
   if (document === undefined || document.errors.length > 0) return 'the document cannot be read'
   const editing: Editing = { text, layout: layoutOf(text, document) }
   const keys = pointerKeys(operation.path)
