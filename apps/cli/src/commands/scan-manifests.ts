@@ -1,4 +1,3 @@
-import type { Finding } from '@toride/core/finding'
 import type { KubernetesObject } from '@toride/core/kubernetes-object'
 import { type LoadedManifests, loadManifests } from '@toride/sources/manifests/load-manifests'
 import { locationIn, type ManifestObject } from '@toride/sources/manifests/manifest-objects'
@@ -23,7 +22,6 @@ export async function scanManifests(paths: readonly string[], options: ScanOptio
     onFile: (file) => progress.show(file),
   })
   const placed = new Map<KubernetesObject, ManifestObject>(loaded.objects.map((each) => [each.object, each]))
-  const origins = new Map<Finding, ManifestObject>()
   const assessed = assessObjects({
     objects: loaded.objects.map(({ object }) => object),
     policy: scan.policy,
@@ -35,10 +33,6 @@ export async function scanManifests(paths: readonly string[], options: ScanOptio
     locate(object, pointer) {
       const at = placed.get(object)
       return at && locationIn(at, pointer)
-    },
-    onFinding(finding, object) {
-      const at = scan.format === 'sarif' ? placed.get(object) : undefined
-      if (at !== undefined) origins.set(finding, at)
     },
     onResource: (count) => progress.show(`${count} / ${loaded.objects.length}`),
   })
@@ -55,7 +49,10 @@ export async function scanManifests(paths: readonly string[], options: ScanOptio
       assessed,
       problems: loaded.problems,
       isNothingReadable: isNothingReadable(loaded),
-      editOf: fileEditor((finding) => origins.get(finding)),
+      editOf: fileEditor((finding) => {
+        const object = assessed.objects.get(finding)
+        return object && placed.get(object)
+      }),
     },
     scan,
     options,

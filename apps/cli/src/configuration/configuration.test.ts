@@ -198,6 +198,8 @@ describe('files of the command line', () => {
     const file = `${folder.path}/baseline.json`
     const written = await scan([manifest, '--baseline', file, '--write-baseline'])
     assert.deepEqual([written.code, written.result.findings], [0, []])
+    const said = (await toride(['scan', 'manifests', manifest, '--baseline', file, '--write-baseline'])).stdout
+    assert.match(said, /^\d+ findings written to .*baseline\.json$/m)
     folder.write(
       'a.yaml',
       `# moved\n${unhealthy.replace('privileged: true', 'privileged: true\n        stdin: true\n      hostPID: true')}`,

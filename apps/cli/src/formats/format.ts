@@ -1,6 +1,7 @@
 import type { Locale } from '@toride/core/locale'
 import type { RegisteredCheck } from '@toride/policy/check'
-import type { ScanResult } from '../scan/scan-result.ts'
+import type { FailOn } from '../configuration/configuration.ts'
+import type { ExemptResult, ScanResult } from '../scan/scan-result.ts'
 import type { Paint } from '../terminal/colours.ts'
 
 export const formats = ['table', 'json', 'sarif', 'junit', 'html'] as const
@@ -15,6 +16,11 @@ export type FormatContext = {
   readonly checks: readonly RegisteredCheck[]
   readonly width: number
   readonly paint: Paint
+  /** Findings from here on make a scan fail. */
+  readonly failOn: FailOn
+  /** The baseline that this scan has written. */
+  readonly writtenBaseline: string | undefined
+  readonly fingerprintOf: (result: ScanResult['findings'][number] | ExemptResult) => string
   /** The change of its file that a finding's fix comes to, for formats that carry it. */
   readonly editOf: (finding: ScanResult['findings'][number]) => FileEdit | undefined
 }

@@ -8,7 +8,7 @@ import addFormats from 'ajv-formats'
 import type { Log } from 'sarif'
 import { SaxesParser } from 'saxes'
 import { displayWidth } from '../terminal/display-width.ts'
-import { folderFor, toride, unhealthy } from '../testing/run-toride.ts'
+import { folderFor, type JsonResult, toride, unhealthy } from '../testing/run-toride.ts'
 
 /** Names as an attacker would choose them, in every place that a report shows. */
 const hostile = `apiVersion: v1
@@ -126,32 +126,50 @@ describe('sarif', () => {
   test('knows a finding again after lines have moved', async () => {
     const fingerprints = async (stdin: string) =>
       ((JSON.parse(await print('sarif', stdin)) as Log).runs[0]?.results ?? [])
+        // It has one finding for a whole pod, where the first container stands.
+        .filter(({ ruleId }) => ruleId !== 'trusted-registries')
         .map(({ partialFingerprints }) => partialFingerprints?.['toride/v1'])
         .toSorted()
     const before = await fingerprints(unhealthy)
     assert.deepEqual(await fingerprints(`# moved\n\n${unhealthy}`), before)
     assert.equal(new Set(before).size, before.length)
+    const sidecar = '      containers:\n      - {name: first, image: "registry.example/first@sha256:0"}\n'
+    const after = await fingerprints(unhealthy.replace('      containers:\n', sidecar))
+    assert.deepEqual(
+      before.filter((each) => !after.includes(each)),
+      [],
+    )
   })
 })
 
 describe('junit', () => {
   test('is well-formed XML with a case per finding and per error', async () => {
     const elements = readXml(await print('junit', everything))
-    const findings = (JSON.parse(await print('json', everything)) as { findings: unknown[] }).findings.length
+    const listed = (JSON.parse(await print('json', everything)) as JsonResult).findings
+    const findings = listed.length
+    const failures = listed.filter(({ severity }) => severity !== 'informational').length
     assert.deepEqual(
       { ...elements[0]?.attributes },
       {
         name: 'toride',
         tests: String(findings + 1),
-        failures: String(findings),
+        failures: String(failures),
         errors: '1',
         skipped: '0',
       },
     )
-    assert.equal(elements.filter(({ name }) => name === 'failure').length, findings)
+    assert.equal(elements.filter(({ name }) => name === 'failure').length, failures)
     assert.equal(elements.filter(({ name }) => name === 'testcase').length, findings + 1)
     const names = elements.filter(({ name }) => name === 'testcase').map(({ attributes }) => attributes.name)
     assert.ok(names.some((name) => name?.startsWith('Pod ]]><!--/</td><script>alert(1)</script>&')))
+  })
+
+  test('fails for what the scan fails for', async () => {
+    const elements = readXml(await print('junit', unhealthy, '--fail-on', 'medium'))
+    const failures = elements.filter(({ name }) => name === 'failure')
+    assert.ok(failures.length > 0 && failures.every(({ attributes }) => ['high', 'medium'].includes(attributes.type ?? '')))
+    assert.equal(elements[0]?.attributes.failures, String(failures.length))
+    assert.ok(elements.some(({ name, text }) => name === 'system-out' && text.startsWith('low: ')))
   })
 
   test('has one passed case when nothing was found', async () => {
@@ -186,6 +204,16 @@ describe('table', () => {
     const { stdout, stderr } = await toride(['scan', 'manifests', '-'], { stdin: everything })
     for (const character of `${stdout}${stderr}`)
       assert.ok(character === '\n' || (character >= ' ' && character !== '\u202e'), JSON.stringify(character))
+  })
+
+  test('fits a narrow terminal', async () => {
+    const { stdout } = await toride(['scan', 'manifests', '-'], { stdin: unhealthy, columns: 60 })
+    const [row = '', message = ''] = stdout
+      .split('\n')
+      .slice(stdout.split('\n').findIndex((line) => line.includes('privileged-containers')))
+    assert.match(row, /^ +15:11 +Medium +privileged-containers$/)
+    assert.match(message, /^ {8}\S/)
+    for (const line of stdout.split('\n')) assert.ok(displayWidth(line) <= 60 || !line.startsWith('        '), line)
   })
 
   test('fits the terminal, also with wide characters', async () => {

@@ -4,7 +4,7 @@ import { severities } from '@toride/core/severity'
 import type { ScanResult } from '../scan/scan-result.ts'
 import { escapeMarkup } from './escape-markup.ts'
 import type { FormatContext } from './format.ts'
-import { groupByResource, resourceText } from './table.ts'
+import { groupByResource, knownText, resourceText } from './table.ts'
 import { reportWords, severityWords } from './words.ts'
 
 /**
@@ -53,7 +53,7 @@ export function* formatHtml(result: ScanResult, context: FormatContext): Generat
   }
   yield `<section>\n<h2>${word('findings')}</h2>\n`
   if (result.findings.length === 0) yield `<p>${word('nothing')}</p>\n`
-  if (summary.known > 0) yield `<p>${escapeMarkup(fillPlaceholders(reportWords.known[locale], { count: summary.known }))}</p>\n`
+  if (summary.known > 0) yield `<p>${escapeMarkup(knownText(summary.known, context.writtenBaseline, locale))}</p>\n`
   for (const group of groupByResource(result.findings)) yield* resourceSection(group, context)
   yield '</section>\n'
   yield* exemptSection(result, context)

@@ -1,14 +1,15 @@
 import type { Finding } from '@toride/core/finding'
+import { isFailure } from '../configuration/configuration.ts'
 import type { ScanResult } from '../scan/scan-result.ts'
 import { escapeMarkup } from './escape-markup.ts'
 import type { FormatContext } from './format.ts'
 import { resourceText } from './table.ts'
 
 /**
- * The result as JUnit XML, as CI servers read it: a suite per file (or for the cluster), a failed case per finding, an
- * error per thing that could not be looked at. A suite without findings has one case that passed.
+ * The result as JUnit XML, as CI servers read it: a suite per file (or for the cluster), a case per finding, failed when it
+ * makes the scan fail, an error per thing that could not be looked at. A suite without findings has one case that passed.
  */
-export function* formatJunit(result: ScanResult, { now }: FormatContext): Generator<string> {
+export function* formatJunit(result: ScanResult, { now, failOn }: FormatContext): Generator<string> {
   const suites = new Map<string, Finding[]>()
   for (const finding of result.findings) {
     const name = finding.location?.file ?? targetName(result)
@@ -16,14 +17,15 @@ export function* formatJunit(result: ScanResult, { now }: FormatContext): Genera
     if (suite === undefined) suites.set(name, [finding])
     else suite.push(finding)
   }
+  const failuresOf = (findings: readonly Finding[]) => findings.filter(({ severity }) => isFailure(severity, failOn)).length
   const isClean = suites.size === 0 && result.problems.length === 0
   const total = Math.max(1, result.findings.length + result.problems.length)
   yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-  yield `<testsuites name="toride" tests="${total}" failures="${result.findings.length}" errors="${result.problems.length}" skipped="0">\n`
+  yield `<testsuites name="toride" tests="${total}" failures="${failuresOf(result.findings)}" errors="${result.problems.length}" skipped="0">\n`
   const time = now.toISOString().slice(0, 19)
   for (const [name, findings] of suites) {
-    yield `  <testsuite name="${escapeMarkup(name)}" tests="${findings.length}" failures="${findings.length}" errors="0" skipped="0" timestamp="${time}">\n`
-    for (const finding of findings) yield failedCase(finding)
+    yield `  <testsuite name="${escapeMarkup(name)}" tests="${findings.length}" failures="${failuresOf(findings)}" errors="0" skipped="0" timestamp="${time}">\n`
+    for (const finding of findings) yield caseOf(finding, isFailure(finding.severity, failOn))
     yield '  </testsuite>\n'
   }
   if (result.problems.length > 0) {
@@ -43,10 +45,14 @@ export function* formatJunit(result: ScanResult, { now }: FormatContext): Genera
   yield '</testsuites>\n'
 }
 
-function failedCase({ rule, title, severity, message, resource, path, location }: Finding): string {
+function caseOf({ rule, title, severity, message, resource, path, location }: Finding, isFailed: boolean): string {
   const place = location === undefined ? path : `${location.file}:${location.line}:${location.column}\n${path}`
+  const text = escapeMarkup(isFailed ? `${title}\n${place}` : `${severity}: ${message}\n${title}\n${place}`)
+  const outcome = isFailed
+    ? `<failure type="${severity}" message="${escapeMarkup(message)}">${text}</failure>`
+    : `<system-out>${text}</system-out>`
   return `    <testcase classname="${escapeMarkup(rule)}" name="${escapeMarkup(resourceText(resource))}"${fileAttributes(location ?? {})}>
-      <failure type="${severity}" message="${escapeMarkup(message)}">${escapeMarkup(`${title}\n${place}`)}</failure>
+      ${outcome}
     </testcase>\n`
 }
 

@@ -4,7 +4,6 @@ import type { Problem } from '@toride/core/errors'
 import type { Finding, Location } from '@toride/core/finding'
 import type { ResourceReference } from '@toride/core/kubernetes-object'
 import type { Severity } from '@toride/core/severity'
-import { fingerprintOf } from '../scan/fingerprint.ts'
 import type { ExemptResult, ScanResult } from '../scan/scan-result.ts'
 import { version } from '../version.ts'
 import type { FormatContext } from './format.ts'
@@ -49,7 +48,7 @@ export function* formatSarif(result: ScanResult, context: FormatContext): Genera
     separator = ',\n'
   }
   for (const exempt of result.exempt) {
-    yield `${separator}      ${JSON.stringify(suppressedResultOf(exempt, indexes))}`
+    yield `${separator}      ${JSON.stringify(suppressedResultOf(exempt, indexes, context))}`
     separator = ',\n'
   }
   yield '\n    ]\n  }]\n}\n'
@@ -69,7 +68,7 @@ function resultOf(finding: Finding, indexes: ReadonlyMap<string, number>, contex
     level: levels[severity],
     message: { text: message },
     locations: [locationOf(resource, path, location)],
-    partialFingerprints: { 'toride/v1': fingerprintOf(finding) },
+    partialFingerprints: { 'toride/v1': context.fingerprintOf(finding) },
     ...(edit &&
       location && {
         fixes: [
@@ -98,7 +97,7 @@ function resultOf(finding: Finding, indexes: ReadonlyMap<string, number>, contex
   }
 }
 
-function suppressedResultOf(exempt: ExemptResult, indexes: ReadonlyMap<string, number>) {
+function suppressedResultOf(exempt: ExemptResult, indexes: ReadonlyMap<string, number>, context: FormatContext) {
   const { rule, title, severity, resource, path, location, by, reason } = exempt
   return {
     ruleId: rule,
@@ -106,7 +105,7 @@ function suppressedResultOf(exempt: ExemptResult, indexes: ReadonlyMap<string, n
     level: levels[severity],
     message: { text: title },
     locations: [locationOf(resource, path, location)],
-    partialFingerprints: { 'toride/v1': fingerprintOf({ ...exempt, source: { type: 'built-in', policy: rule } }) },
+    partialFingerprints: { 'toride/v1': context.fingerprintOf(exempt) },
     suppressions: [{ kind: by === 'annotation' ? 'inSource' : 'external', status: 'accepted', justification: reason }],
   }
 }

@@ -1,6 +1,6 @@
 import { fillPlaceholders } from '@toride/core/errors'
 import type { Finding } from '@toride/core/finding'
-import type { ResourceReference } from '@toride/core/kubernetes-object'
+import { type ResourceReference, resourceKey } from '@toride/core/kubernetes-object'
 import type { Locale } from '@toride/core/locale'
 import { type Severity, severities } from '@toride/core/severity'
 import type { ScanResult } from '../scan/scan-result.ts'
@@ -38,6 +38,10 @@ export function* formatTable(result: ScanResult, context: FormatContext): Genera
   yield* formatSummary(result, context)
 }
 
+/** The narrowest column of messages, and where they start when they have lines of their own. */
+const leastColumns = 24
+const narrowIndent = 8
+
 function* formatFindings(findings: readonly Finding[], { paint, width, locale }: FormatContext): Generator<string> {
   const rows = findings.map(({ location, severity, rule, message }) => ({
     place: location === undefined ? '' : `${location.line}:${location.column}`,
@@ -49,17 +53,19 @@ function* formatFindings(findings: readonly Finding[], { paint, width, locale }:
   const severityWidth = longest(rows, ({ severity }) => displayWidth(severityWords[severity][locale]))
   const ruleWidth = longest(rows, ({ rule }) => rule.length)
   const indent = 4 + placeWidth + 2 + severityWidth + 2 + ruleWidth + 2
-  // In a narrow terminal a column of a few letters would be worse than a line that the terminal breaks.
-  const messageWidth = width - indent >= 20 ? width - indent : Number.POSITIVE_INFINITY
+  // In a narrow terminal a column of a few letters would be worse than lines of its own.
+  const isBeside = width - indent >= leastColumns
   for (const { place, severity, rule, message } of rows) {
-    const [start = '', ...rest] = wrapDisplay(message, messageWidth)
     const word = paint(severityColours[severity], padDisplay(severityWords[severity][locale], severityWidth))
-    yield `    ${paint('grey', place.padStart(placeWidth))}  ${word}  ${padDisplay(rule, ruleWidth)}  ${start}\n`
-    for (const line of rest) yield `${' '.repeat(indent)}${line}\n`
+    const start = `    ${paint('grey', place.padStart(placeWidth))}  ${word}  `
+    const [first = '', ...rest] = wrapDisplay(message, isBeside ? width - indent : Math.max(leastColumns, width - narrowIndent))
+    const pad = ' '.repeat(isBeside ? indent : narrowIndent)
+    yield isBeside ? `${start}${padDisplay(rule, ruleWidth)}  ${first}\n` : `${start}${rule}\n${pad}${first}\n`
+    for (const line of rest) yield `${pad}${line}\n`
   }
 }
 
-function* formatSummary({ summary, findings }: ScanResult, { locale, paint }: FormatContext): Generator<string> {
+function* formatSummary({ summary, findings }: ScanResult, { locale, paint, writtenBaseline }: FormatContext): Generator<string> {
   const { resources, unhealthy, known, score } = summary
   const counts = severities
     .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))
@@ -75,13 +81,23 @@ function* formatSummary({ summary, findings }: ScanResult, { locale, paint }: Fo
     resources: countText(resources, resources === 1 ? 'oneResource' : 'manyResources', locale),
   }
   yield `${fillPlaceholders(words[locale], { ...counted, severities: counts, unhealthy })}\n`
-  if (known > 0) yield `${fillPlaceholders(reportWords.known[locale], { count: known })}\n`
+  if (known > 0) yield `${safeText(knownText(known, writtenBaseline, locale))}\n`
   if (score.max > 0) yield `${reportWords.score[locale]}: ${fillPlaceholders(reportWords.scoreOf[locale], score)}\n`
 }
 
 /** The largest of a number per row. There may be more rows than a call has room for arguments. */
 function longest<T>(rows: readonly T[], lengthOf: (row: T) => number): number {
   return rows.reduce((length, row) => Math.max(length, lengthOf(row)), 0)
+}
+
+/** What a baseline has done to the result. */
+export function knownText(count: number, writtenBaseline: string | undefined, locale: Locale): string {
+  return writtenBaseline === undefined
+    ? fillPlaceholders(reportWords.known[locale], { count })
+    : fillPlaceholders(reportWords.written[locale], {
+        findings: countText(count, count === 1 ? 'oneFinding' : 'manyFindings', locale),
+        file: writtenBaseline,
+      })
 }
 
 function countText(count: number, words: keyof typeof reportWords, locale: Locale): string {
@@ -93,20 +109,10 @@ export function resourceText({ kind, namespace, name }: ResourceReference): stri
   return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`
 }
 
-/** Findings that follow each other about the same resource of the same file. */
-export function* groupByResource(findings: readonly Finding[]): Generator<readonly Finding[]> {
-  let group: Finding[] = []
-  for (const finding of findings) {
-    const last = group.at(-1)
-    if (last !== undefined && (last.location?.file !== finding.location?.file || !isSame(last.resource, finding.resource))) {
-      yield group
-      group = []
-    }
-    group.push(finding)
-  }
-  if (group.length > 0) yield group
-}
-
-function isSame(a: ResourceReference, b: ResourceReference): boolean {
-  return a.kind === b.kind && a.name === b.name && a.namespace === b.namespace && a.apiVersion === b.apiVersion
+/**
+ * Findings about the same resource of the same file, in the order of their first. Several resources may come from the same
+ * lines of a file (of a kustomization's base, by its overlays).
+ */
+export function groupByResource(findings: readonly Finding[]): Iterable<readonly Finding[]> {
+  return Map.groupBy(findings, ({ location, resource }) => `${location?.file ?? ''}\0${resourceKey(resource)}`).values()
 }

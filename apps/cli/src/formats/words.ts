@@ -32,6 +32,7 @@ export const reportWords = {
     en: '{count} known findings of the baseline are not shown',
     ja: 'ベースラインにある既知の検出結果 {count} 件は表示していません',
   },
+  written: { en: '{findings} written to {file}', ja: '{findings}を {file} に書き込みました' },
   errors: { en: 'Could not be looked at', ja: '確認できなかったもの' },
   nothing: { en: 'Nothing found', ja: '検出結果はありません' },
   summary: {

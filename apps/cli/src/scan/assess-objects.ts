@@ -22,8 +22,6 @@ export type AssessInput = {
   readonly inventory?: InventoryOptions
   /** Where a field of an object stands, when it comes from a file. */
   readonly locate: (object: KubernetesObject, pointer: string) => Location | undefined
-  /** Told which object a finding is about. */
-  readonly onFinding?: (finding: Finding, object: KubernetesObject) => void
   /** Told how many resources have been assessed. */
   readonly onResource?: (count: number) => void
 }
@@ -31,6 +29,8 @@ export type AssessInput = {
 export type Assessed = {
   readonly findings: readonly Finding[]
   readonly exempt: readonly ExemptResult[]
+  /** What each finding and each exempt result is about. */
+  readonly objects: ReadonlyMap<Finding | ExemptResult, KubernetesObject>
   readonly problems: readonly Problem[]
   /** What people should know and what does not count as a problem. */
   readonly notices: readonly Problem[]
@@ -46,6 +46,7 @@ export function assessObjects(input: AssessInput): Assessed {
   const assessed = {
     findings: [] as Finding[],
     exempt: [] as ExemptResult[],
+    objects: new Map<Finding | ExemptResult, KubernetesObject>(),
     problems: [] as Problem[],
     notices: [] as Problem[],
     resources: 0,
@@ -88,7 +89,13 @@ function isUnknownCarrier({ templatePointer, original }: Resource): boolean {
   return templatePointer === undefined && Array.isArray(valueAt(original, `${usualTemplatePointer}/spec/containers`))
 }
 
-type Collecting = { findings: Finding[]; exempt: ExemptResult[]; problems: Problem[]; scoreEntries: ScoreEntry[] }
+type Collecting = {
+  findings: Finding[]
+  exempt: ExemptResult[]
+  objects: Map<Finding | ExemptResult, KubernetesObject>
+  problems: Problem[]
+  scoreEntries: ScoreEntry[]
+}
 
 function addAssessment(
   assessment: ResourceAssessment,
@@ -112,9 +119,9 @@ function addAssessment(
     const exemption = input.policy.exemptionOf(check.id, resource)
     const waived = exemption ?? annotationExemption(check.id, resource.object)
     if (waived !== undefined) {
-      assessed.exempt.push(
-        exemptResult(outcome, assessment, waived, exemption === undefined ? 'annotation' : 'exemption', input, registered),
-      )
+      const exempt = exemptResult(outcome, assessment, waived, exemption === undefined ? 'annotation' : 'exemption', input, registered)
+      assessed.exempt.push(exempt)
+      assessed.objects.set(exempt, resource.original)
       const { category } = waived
       if (category === 'mitigated' && isOriginal(check)) {
         assessed.scoreEntries.push({ resource: resource.key, control: check.control, isHealthy: true })
@@ -127,7 +134,7 @@ function addAssessment(
       const { fix, source, ...known } = finding
       const placed: Finding = { ...known, ...(location && { location }), ...(fix && { fix }), source }
       assessed.findings.push(placed)
-      input.onFinding?.(placed, resource.original)
+      assessed.objects.set(placed, resource.original)
     }
   }
 }

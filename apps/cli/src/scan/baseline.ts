@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import type { Finding } from '@toride/core/finding'
 import { reasonOf } from '@toride/sources/manifests/read-text'
 import { usageError } from '../refusal.ts'
-import { fingerprintOf } from './fingerprint.ts'
 
 /** Findings that were known before: how often each fingerprint was found. */
 export type Baseline = ReadonlyMap<string, number>
@@ -23,10 +22,9 @@ export function readBaseline(file: string): Baseline {
 }
 
 /** Writes the findings as known, in a stable order, so that it can be reviewed and merged. */
-export function writeBaseline(file: string, findings: readonly Finding[]): void {
+export function writeBaseline(file: string, fingerprints: readonly string[]): void {
   const counts = new Map<string, number>()
-  for (const finding of findings) {
-    const fingerprint = fingerprintOf(finding)
+  for (const fingerprint of fingerprints) {
     counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1)
   }
   const sorted = Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)))
@@ -38,7 +36,7 @@ export function writeBaseline(file: string, findings: readonly Finding[]): void 
 }
 
 /** The findings that a baseline does not know. Of equal ones it covers as many as it has counted. */
-export function newFindings(findings: readonly Finding[], baseline: Baseline): Finding[] {
+export function newFindings(findings: readonly Finding[], baseline: Baseline, fingerprintOf: (finding: Finding) => string): Finding[] {
   const left = new Map(baseline)
   return findings.filter((finding) => {
     const fingerprint = fingerprintOf(finding)

@@ -10,6 +10,7 @@ import { paintFor } from '../terminal/colours.ts'
 import { writeOutput } from '../write-output.ts'
 import type { Assessed } from './assess-objects.ts'
 import { newFindings, writeBaseline } from './baseline.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import type { PreparedScan, ScanOptions } from './prepare-scan.ts'
 import type { ScanResult, ScanTarget } from './scan-result.ts'
 import { scoreOf } from './score.ts'
@@ -30,11 +31,12 @@ export type FinishInput = {
 export async function finishScan(input: FinishInput, scan: PreparedScan, options: ScanOptions, io: Io): Promise<ExitCode> {
   const { assessed, target } = input
   const all = inOrder(assessed.findings)
+  const fingerprint: FormatContext['fingerprintOf'] = (each) => fingerprintOf(each, assessed.objects.get(each))
   if (options.writeBaseline) {
     if (options.baseline === undefined) throw usageError('--write-baseline needs the file: --baseline FILE')
-    writeBaseline(options.baseline, all)
+    writeBaseline(options.baseline, all.map(fingerprint))
   }
-  const findings = options.writeBaseline ? [] : scan.baseline === undefined ? all : newFindings(all, scan.baseline)
+  const findings = options.writeBaseline ? [] : scan.baseline === undefined ? all : newFindings(all, scan.baseline, fingerprint)
   const problems = [...input.problems, ...assessed.problems]
   const result: ScanResult = {
     target,
@@ -57,6 +59,9 @@ export async function finishScan(input: FinishInput, scan: PreparedScan, options
     checks: scan.checks,
     width: (isToFile ? undefined : io.stdout.columns) ?? 120,
     paint: isToFile ? (_, text) => text : paintFor(io.stdout, io.environment),
+    failOn: scan.failOn,
+    writtenBaseline: options.writeBaseline ? options.baseline : undefined,
+    fingerprintOf: fingerprint,
     editOf: input.editOf,
   }
   printProblems([...scan.notices, ...(input.notices ?? []), ...assessed.notices], 'warning', io.stderr, paintStderr)
