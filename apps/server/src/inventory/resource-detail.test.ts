@@ -40,6 +40,20 @@ test('resource health', async (t) => {
     assert.equal(detail.file?.path, 'objects.json')
   })
 
+  await t.test('what is healthy has the severity and effect that policies give it', async () => {
+    const checks = { 'host-namespaces': { severity: 'low' as const, effect: 'deny' as const } }
+    const metadata = { name: 'shop' }
+    const spec = { scope: { namespaces: ['shop'] }, checks }
+    await admin.createPolicy({ body: { apiVersion: 'toride.dev/v1', kind: 'PolicyAssignment', metadata, spec } })
+    const of = async (namespace: string, name: string) => {
+      const detail = await admin.getResource({ params: { resource: await idOf('apps/Deployment', namespace, name) } })
+      const found = detail.assessments.find(({ check }) => check === 'host-namespaces')
+      return [found?.state, found?.severity, found?.effect]
+    }
+    assert.deepEqual(await of('shop', 'cart'), ['healthy', 'low', 'deny'])
+    assert.deepEqual(await of('bank', 'ledger'), ['healthy', 'medium', 'audit'])
+  })
+
   await t.test('a resource of another namespace does not exist for a developer', async () => {
     const resource = await idOf('apps/Deployment', 'bank', 'ledger')
     assert.equal((await admin.getResource({ params: { resource } })).name, 'ledger')

@@ -1,7 +1,8 @@
 import type { Assessment, ResourceDetail } from '@toride/contract/inventory'
 import type { KubernetesObject } from '@toride/core/kubernetes-object'
-import { type Inventory, podLabelsOf, podOf, type Resource } from '@toride/policy/inventory'
-import { matchesSelector } from '@toride/policy/label-selector'
+import type { CheckPlan } from '@toride/policy/assess'
+import { type Inventory, podOf, type Resource } from '@toride/policy/inventory'
+import type { PreparedCheck } from '@toride/policy/settings'
 import type { CallerContext } from '../app/context.ts'
 import { RequestProblem } from '../app/request-problem.ts'
 import type { CheckCatalogue } from '../assessment/check-catalogue.ts'
@@ -11,6 +12,7 @@ import { referenceOfRow } from '../assessment/resource-reference.ts'
 import { severityOf, titleOf } from '../assessment/texts.ts'
 import { objectYaml } from '../assessment/yaml.ts'
 import { type AssessmentRow, type PodRow, readAssessments, readByKeys, readPods, readResource } from './queries.ts'
+import { relationsOf } from './relations.ts'
 import { type ResourceRow, resourceOf } from './resources.ts'
 import { withoutSecretContents } from './without-secret-contents.ts'
 
@@ -28,16 +30,23 @@ export async function getResource(context: CallerContext, id: string): Promise<R
     uid: row.uid === '' ? null : row.uid,
     labels: row.labels,
     annotations: annotationsOf(object),
-    assessments: describeAssessments(assessor.catalogue, row, exceptions),
+    assessments: describeAssessments(assessor.catalogue, row, exceptions, resource && cluster?.runtime.policy().plan(resource)),
     containers: resource === undefined ? [] : containersOf(resource),
     livePods: pods.map(podOfRow),
-    relations: cluster === undefined || resource === undefined ? [] : await relationsOf(context, row, resource, cluster.runtime.inventory),
+    relations:
+      cluster === undefined || resource === undefined ? [] : await visibleRelations(context, row, resource, cluster.runtime.inventory),
     yaml: object === undefined ? '' : objectYaml(object),
     file: row.file === null ? null : { path: row.file, line: row.line ?? 1 },
   }
 }
 
-function describeAssessments(catalogue: CheckCatalogue, row: ResourceRow, exceptions: readonly AssessmentRow[]): Assessment[] {
+/** Severity and effect of healthy checks are not kept; they are those that policies give the resource now. */
+function describeAssessments(
+  catalogue: CheckCatalogue,
+  row: ResourceRow,
+  exceptions: readonly AssessmentRow[],
+  plan: CheckPlan | undefined,
+): Assessment[] {
   const found = exceptions.flatMap((exception): Assessment[] => {
     const registered = catalogue.byNumber(exception.check_number)
     if (registered === undefined) return []
@@ -56,16 +65,21 @@ function describeAssessments(catalogue: CheckCatalogue, row: ResourceRow, except
       },
     ]
   })
+  const inForce = new Map((plan === undefined ? [] : checksOf(plan)).map((prepared) => [prepared.check.id, prepared]))
   const healthy = row.healthy_checks.flatMap((number): Assessment[] => {
     const registered = catalogue.byNumber(number)
     if (registered === undefined) return []
-    const { id, severity, control } = registered.check
+    const { id: check, control, severity } = registered.check
+    const prepared = inForce.get(check)
+    const setting = { severity: prepared?.severity ?? severity, effect: prepared?.effect ?? 'audit' } as const
     const title = titleOf(registered)
-    return [
-      { check: id, title, severity, control, state: 'healthy', reason: null, findings: [], exemption: null, effect: 'audit', since: null },
-    ]
+    return [{ check, title, control, ...setting, state: 'healthy', reason: null, findings: [], exemption: null, since: null }]
   })
   return [...found, ...healthy]
+}
+
+function checksOf({ container, pod, object, relation }: CheckPlan): PreparedCheck[] {
+  return [...container, ...pod, ...[...object.values()].flat(), ...[...relation.values()].flat()]
 }
 
 function annotationsOf(object: KubernetesObject | undefined): Record<string, string> {
@@ -98,16 +112,11 @@ function podOfRow(row: PodRow) {
   }
 }
 
-type Relation = { readonly relation: ResourceDetail['relations'][number]['relation']; readonly key: string }
-
 const mostRelations = 200
 
-/** What belongs together: owners, what selects the pods, what the pods use. Only what the caller sees. */
-async function relationsOf({ database, visibility }: CallerContext, row: ResourceRow, resource: Resource, inventory: Inventory) {
-  const relations = [...ownersOf(resource, inventory), ...selectorsOf(resource, inventory), ...usedBy(resource, inventory)].slice(
-    0,
-    mostRelations,
-  )
+/** What belongs to the resource, as far as the caller sees it. */
+async function visibleRelations({ database, visibility }: CallerContext, row: ResourceRow, resource: Resource, inventory: Inventory) {
+  const relations = relationsOf(resource, inventory).take(mostRelations).toArray()
   const rows = await readByKeys(
     database,
     visibility,
@@ -119,70 +128,4 @@ async function relationsOf({ database, visibility }: CallerContext, row: Resourc
     const reference = byKey.get(key)
     return reference === undefined ? [] : [{ relation, resource: reference }]
   })
-}
-
-function* ownersOf(resource: Resource, inventory: Inventory): Iterable<Relation> {
-  if (resource.controllerKey !== undefined) yield { relation: 'owner', key: resource.controllerKey }
-  for (const kind of ['apps/ReplicaSet', 'batch/Job', '/Pod']) {
-    for (const { key, controllerKey } of inventory.ofKind(kind, resource.namespace)) {
-      if (controllerKey === resource.key) yield { relation: 'owned', key }
-    }
-  }
-}
-
-type Selector = Parameters<typeof matchesSelector>[0]
-
-const selecting: readonly { readonly kind: string; readonly selector: (resource: Resource) => Selector }[] = [
-  {
-    kind: '/Service',
-    selector: ({ object }) => {
-      const labels = (object.spec as { selector?: Record<string, string> } | undefined)?.selector
-      return labels === undefined || Object.keys(labels).length === 0 ? undefined : { matchLabels: labels }
-    },
-  },
-  { kind: 'policy/PodDisruptionBudget', selector: ({ object }) => (object.spec as { selector?: Selector } | undefined)?.selector },
-  {
-    kind: 'networking.k8s.io/NetworkPolicy',
-    selector: ({ object }) => (object.spec as { podSelector?: Selector } | undefined)?.podSelector ?? {},
-  },
-]
-
-function* selectorsOf(resource: Resource, inventory: Inventory): Iterable<Relation> {
-  const own = selecting.find(({ kind }) => kind === resource.kind)
-  if (own !== undefined) {
-    for (const { key } of inventory.podsMatching(resource.namespace, own.selector(resource))) yield { relation: 'selects', key }
-  }
-  if (resource.templatePointer === undefined) return
-  const labels = podLabelsOf(resource)
-  for (const { kind, selector } of selecting) {
-    for (const other of inventory.ofKind(kind, resource.namespace)) {
-      if (matchesSelector(selector(other), labels)) yield { relation: 'selected-by', key: other.key }
-    }
-  }
-  for (const other of inventory.ofKind('autoscaling/HorizontalPodAutoscaler', resource.namespace)) {
-    const target = (other.object.spec as { scaleTargetRef?: { kind?: string; name?: string } } | undefined)?.scaleTargetRef
-    if (target?.name === resource.name && target.kind === resource.object.kind) yield { relation: 'selected-by', key: other.key }
-  }
-}
-
-function* usedBy(resource: Resource, inventory: Inventory): Iterable<Relation> {
-  const { namespace } = resource
-  const spec = podOf(resource)?.spec
-  if (spec === undefined) return
-  const used = new Set<string>()
-  const account = spec.serviceAccountName ?? spec.serviceAccount ?? 'default'
-  used.add(`/ServiceAccount/${namespace}/${account}`)
-  for (const volume of spec.volumes ?? []) {
-    if (volume.configMap?.name !== undefined) used.add(`/ConfigMap/${namespace}/${volume.configMap.name}`)
-    if (volume.secret?.secretName !== undefined) used.add(`/Secret/${namespace}/${volume.secret.secretName}`)
-    const claim = volume.persistentVolumeClaim?.claimName
-    if (claim !== undefined) used.add(`/PersistentVolumeClaim/${namespace}/${claim}`)
-  }
-  for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])]) {
-    for (const { configMapRef, secretRef } of container.envFrom ?? []) {
-      if (configMapRef?.name !== undefined) used.add(`/ConfigMap/${namespace}/${configMapRef.name}`)
-      if (secretRef?.name !== undefined) used.add(`/Secret/${namespace}/${secretRef.name}`)
-    }
-  }
-  for (const key of used) if (inventory.byKey(key) !== undefined) yield { relation: 'uses', key }
 }
