@@ -5,7 +5,7 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 type Row = Pick<Selectable<Database['role_assignments']>, 'role' | 'level' | 'environment_id' | 'cluster_id' | 'namespace'>
 
 /** An assignment as its row holds it. A role that this version does not know gives nothing. */
-export function assignmentOf(row: Row): Assignment | undefined {
+function assignmentOf(row: Row): Assignment | undefined {
   const role = roles.find((each): each is Role => each === row.role)
   const scope = scopeOf(row)
   return role === undefined || scope === undefined ? undefined : { role, scope }

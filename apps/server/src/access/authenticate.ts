@@ -9,7 +9,7 @@ import { hashSecret } from './secret.ts'
 import { sessionSecretOf } from './session-cookie.ts'
 
 /** A session ends this long after the last request, in milliseconds, and in any case when its time is over. */
-export const sessionIdleMs = 12 * 3_600_000
+const sessionIdleMs = 12 * 3_600_000
 export const sessionLifeMs = 7 * 24 * 3_600_000
 
 /** Writing down every request would cost more than most requests do. */

@@ -28,7 +28,7 @@ function isTrustworthy(request: FastifyRequest): boolean {
   return request.protocol === 'https' || isLoopbackHost(request.hostname)
 }
 
-export function isLoopbackHost(hostname: string): boolean {
+function isLoopbackHost(hostname: string): boolean {
   const name = hostname.toLowerCase().replace(/^\[|\]$/g, '')
   if (name === 'localhost' || name.endsWith('.localhost')) return true
   return isIPv6(name) ? name === '::1' : /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name)

@@ -54,7 +54,7 @@ export type InputOf<O extends Operation> = {
 
 type ResultOf<O extends Operation> = Routes[O] extends { response: infer S extends z.ZodType } ? z.input<S> : unknown
 
-export type Handler<O extends Operation> = (
+type Handler<O extends Operation> = (
   context: Routes[O]['access'] extends 'public' ? RequestContext : CallerContext,
   input: InputOf<O>,
 ) => Promise<ResultOf<O>> | ResultOf<O>

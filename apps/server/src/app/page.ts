@@ -50,7 +50,7 @@ const columnTypes = {
 } as const
 
 /** An expression to sort by; never null. */
-export type SortExpression = { readonly sql: RawBuilder<unknown>; readonly type: keyof typeof columnTypes }
+type SortExpression = { readonly sql: RawBuilder<unknown>; readonly type: keyof typeof columnTypes }
 
 export type FacetExpression = {
   readonly value: RawBuilder<unknown>

@@ -38,7 +38,7 @@ export type AssessedRow = {
   readonly assessments: readonly AssessmentRow[]
 }
 
-export type AssessmentRow = {
+type AssessmentRow = {
   readonly check_number: number
   readonly state: 'unhealthy' | 'notApplicable' | 'exempt' | 'unknown'
   readonly reason: string | null
@@ -188,7 +188,7 @@ function managerOf(object: KubernetesObject): string | null {
 }
 
 /** Pods that run or are about to; those of finished jobs do not. */
-export function livePodCount(resource: Resource, inventory: Inventory): number {
+function livePodCount(resource: Resource, inventory: Inventory): number {
   return inventory.livePods(resource).filter(({ object }) => {
     const phase = (object.status as { phase?: string } | undefined)?.phase
     return phase !== 'Succeeded' && phase !== 'Failed'
@@ -199,9 +199,4 @@ function timeOf(text: string | undefined): string | null {
   if (text === undefined) return null
   const time = new Date(text)
   return Number.isNaN(time.getTime()) ? null : time.toISOString()
-}
-
-/** `apps/Deployment` of `apps/v1` and `Deployment`, as resources and filters name kinds. */
-export function kindKey(apiVersion: string, kind: string): string {
-  return `${apiGroup(apiVersion)}/${kind}`
 }

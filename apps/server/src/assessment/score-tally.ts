@@ -52,7 +52,7 @@ export function workloadTally(tallies: readonly Counted[]): ControlTally {
 }
 
 /** Counts with the cluster as the assessed unit: one unhealthy workload makes it unhealthy in that control. */
-export function clusterTally(tallies: readonly Counted[]): ControlTally {
+function clusterTally(tallies: readonly Counted[]): ControlTally {
   const complies = new Map<SecurityControl, Map<string, boolean>>()
   for (const { clusterId, controls } of tallies) {
     for (const [control, [, unhealthy]] of controls) {

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '@toride/core/kubernetes-object'
 import { dump } from 'js-yaml'
 
 /** A value as YAML for people. */
-export function toYaml(value: unknown): string {
+function toYaml(value: unknown): string {
   return dump(value, { lineWidth: -1, noRefs: true })
 }
 

@@ -74,7 +74,7 @@ function versionsOf(versions: readonly (string | null)[]): string[] {
 }
 
 /** Name and tag of an image reference: `registry.example:5000/shop/cart:1.2@sha256:…` → `cart`, `1.2`. */
-export function splitImage(image: string): { name: string; version: string | null } {
+function splitImage(image: string): { name: string; version: string | null } {
   const [withoutDigest = '', digest] = image.split('@')
   const last = withoutDigest.slice(withoutDigest.lastIndexOf('/') + 1)
   const colon = last.indexOf(':')

@@ -6,7 +6,7 @@ import { type AttemptLimiter, admit } from '../app/register-operations.ts'
 import type { FeedEvent } from './change-feed.ts'
 import { visiblePart } from './sees-change.ts'
 
-export type EventStreamTimes = {
+type EventStreamTimes = {
   /** Keeps proxies from closing a quiet stream, and looks whether the caller may still listen. */
   readonly pingMs: number
   /** Then the stream ends and the browser asks again, so that no stream lives for ever. */

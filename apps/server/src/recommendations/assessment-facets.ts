@@ -13,7 +13,7 @@ export type CheckFilters = {
   readonly check?: readonly string[] | undefined
 }
 
-export type CheckFacet = keyof CheckFilters
+type CheckFacet = keyof CheckFilters
 
 const wordOf: Readonly<Record<CheckFacet, (kind: KindOfAssessment, registered: RegisteredCheck) => string>> = {
   severity: ({ severity }) => severityOf(severity),

@@ -16,10 +16,10 @@ export function deployment(namespace: string, name: string, container: Change = 
   }
 }
 
-export const privileged: Change = { securityContext: { privileged: true } }
+const privileged: Change = { securityContext: { privileged: true } }
 
 /** A live pod below a Deployment of the same namespace. */
-export function podOf(namespace: string, owner: string, name: string): KubernetesObject {
+function podOf(namespace: string, owner: string, name: string): KubernetesObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -38,13 +38,13 @@ export function service(namespace: string, name: string): KubernetesObject {
   return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { selector: { app: name }, ports: [{ port: 80 }] } }
 }
 
-export function secret(namespace: string, name: string, text: string): KubernetesObject {
+function secret(namespace: string, name: string, text: string): KubernetesObject {
   const data = { password: Buffer.from(text).toString('base64') }
   const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ data }) }
   return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace, annotations }, data }
 }
 
-export function wildcardRole(name: string): KubernetesObject {
+function wildcardRole(name: string): KubernetesObject {
   const rules = [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }]
   return { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name }, rules }
 }

@@ -34,7 +34,7 @@ export type TestApi = {
   as(...assignments: readonly Assignment[]): Promise<SignedIn>
 }
 
-export type SignedIn = Client & {
+type SignedIn = Client & {
   /** The answer to a request by its path below the server's address, as text. */
   text(path: string): Promise<string>
 }
