@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { apiGroup, type KubernetesObject } from '@toride/core/kubernetes-object'
+import type { KubernetesObject } from '@toride/core/kubernetes-object'
 import { severities } from '@toride/core/severity'
 import { type AssessOptions, editsFor, type Outcome, type ResourceAssessment } from '@toride/policy/assess'
 import type { Exemption, ExemptionFinder } from '@toride/policy/exemption'
