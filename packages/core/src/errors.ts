@@ -49,6 +49,18 @@ export const errorTable = {
     message: 'The exemption "{name}" has expired on {date} and no longer holds',
     hint: 'Mend what it covers, or give it a new date.',
   },
+  'exemption-unused': {
+    message: 'The exemption "{name}" covers nothing that was found',
+    hint: 'Check its kinds, names and scope, or delete it.',
+  },
+  'ignored-check-unknown': {
+    message: 'The annotation names "{id}", which is not a check{suggestion}',
+    hint: 'See "toride checks list".',
+  },
+  'kind-unknown': {
+    message: 'Kubernetes has no kind {kind}; did you mean {meant}?',
+    hint: 'Kubernetes would refuse this object, and no check has looked at it.',
+  },
   'pod-carrier-unknown': {
     message: '{kind} holds a pod under {pointer} that is not looked at',
     hint: 'Name the kind under podCarriers in .toride.yaml: "{kind}: {pointer}".',

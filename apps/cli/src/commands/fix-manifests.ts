@@ -211,7 +211,7 @@ function* mendingsOf(
   for (const outcome of assessment.outcomes) {
     const { id } = outcome.prepared.check
     if (outcome.state !== 'unhealthy' || (rules.size > 0 && !rules.has(id))) continue
-    if (scan.policy.exemptionOf(id, resource) ?? annotationExemption(id, resource.object)) continue
+    if (scan.policy.exemptionOf(id, resource) ?? annotationExemption(id, resource)) continue
     for (const violation of outcome.violations) {
       const key = `${id} ${violation.pointer} ${violation.message} ${JSON.stringify(violation.data)}`
       const patch = patchFor(outcome, violation, assessment, assess)

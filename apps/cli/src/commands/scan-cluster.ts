@@ -35,6 +35,7 @@ export async function scanCluster(options: ScanClusterOptions, io: Io): Promise<
       objects: read.objects,
       policy: scan.policy,
       checks: scan.checks,
+      knownChecks: scan.knownChecks,
       locale: scan.locale,
       defaultNamespace: undefined,
       targetMinor: scan.targetMinor,

@@ -1,13 +1,15 @@
+import { relative, resolve } from 'node:path'
+import { type Problem, problem } from '@toride/core/errors'
 import type { KubernetesObject } from '@toride/core/kubernetes-object'
 import { type LoadedManifests, loadManifests } from '@toride/sources/manifests/load-manifests'
 import { locationIn, type ManifestObject } from '@toride/sources/manifests/manifest-objects'
 import { findConfiguration } from '../configuration/find-configuration.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { Io } from '../io.ts'
-import { assessObjects } from '../scan/assess-objects.ts'
+import { type Assessed, assessObjects } from '../scan/assess-objects.ts'
 import { fileEditor } from '../scan/file-edit.ts'
 import { finishScan } from '../scan/finish-scan.ts'
-import { prepareScan, type ScanOptions } from '../scan/prepare-scan.ts'
+import { type PreparedScan, prepareScan, type ScanOptions } from '../scan/prepare-scan.ts'
 import { progressOn } from '../terminal/progress.ts'
 import { safeText } from '../terminal/safe-text.ts'
 
@@ -26,6 +28,7 @@ export async function scanManifests(paths: readonly string[], options: ScanOptio
     objects: loaded.objects.map(({ object }) => object),
     policy: scan.policy,
     checks: scan.checks,
+    knownChecks: scan.knownChecks,
     locale: scan.locale,
     defaultNamespace: scan.defaultNamespace,
     targetMinor: scan.targetMinor,
@@ -48,6 +51,7 @@ export async function scanManifests(paths: readonly string[], options: ScanOptio
       target: { type: 'manifests', paths },
       assessed,
       problems: loaded.problems,
+      notices: coversSettings(paths, scan) ? unusedExemptions(scan, assessed) : [],
       isNothingReadable: isNothingReadable(loaded),
       editOf: fileEditor((finding) => {
         const object = assessed.objects.get(finding)
@@ -58,6 +62,17 @@ export async function scanManifests(paths: readonly string[], options: ScanOptio
     options,
     io,
   )
+}
+
+/** Whether a scan has seen all that the settings are for. One of a single file says nothing of exemptions for others. */
+function coversSettings(paths: readonly string[], { settingsFolder }: PreparedScan): boolean {
+  return paths.some((path) => path !== '-' && (settingsFolder === undefined || !relative(resolve(path), settingsFolder).startsWith('..')))
+}
+
+function unusedExemptions({ exemptions }: PreparedScan, { usedExemptions }: Assessed): Problem[] {
+  return exemptions
+    .filter(({ exemption }) => !usedExemptions.has(exemption))
+    .map(({ exemption: { name }, at }) => problem('exemption-unused', at, { name }))
 }
 
 const nothingReadable: ReadonlySet<string> = new Set(['manifest-unreadable', 'manifest-empty', 'object-not-kubernetes'])

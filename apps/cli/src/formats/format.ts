@@ -20,6 +20,8 @@ export type FormatContext = {
   readonly failOn: FailOn
   /** The baseline that this scan has written. */
   readonly writtenBaseline: string | undefined
+  /** For each finding that only says so: the parameter that is not set, `check.parameter`. */
+  readonly unsetParameters: readonly string[]
   readonly fingerprintOf: (result: ScanResult['findings'][number] | ExemptResult) => string
   /** The change of its file that a finding's fix comes to, for formats that carry it. */
   readonly editOf: (finding: ScanResult['findings'][number]) => FileEdit | undefined

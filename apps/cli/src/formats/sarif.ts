@@ -1,4 +1,4 @@
-import { isAbsolute, sep } from 'node:path'
+import { isAbsolute, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Problem } from '@toride/core/errors'
 import type { Finding, Location } from '@toride/core/finding'
@@ -139,11 +139,12 @@ function notificationOf({ code, at, message }: Problem) {
   }
 }
 
-/** A relative reference for a relative path, so that the log means the same in every checkout. */
+/** A relative reference for a path that is relative or below the working folder, so that the log means the same in every checkout. */
 export function uriOf(file: string): string {
   if (file === '-') return 'stdin'
-  if (isAbsolute(file)) return pathToFileURL(file).href
-  const uri = file.split(sep).map(encodeURIComponent).join('/')
+  const inner = isAbsolute(file) ? relative(process.cwd(), file) : file
+  if (isAbsolute(file) && (inner.startsWith('..') || isAbsolute(inner))) return pathToFileURL(file).href
+  const uri = inner.split(sep).map(encodeURIComponent).join('/')
   // A first segment with a colon would read as a scheme (RFC 3986 §4.2); encodeURIComponent has escaped it.
   return uri.replace(/^(?:\.\/)+/, '')
 }

@@ -65,7 +65,10 @@ function* formatFindings(findings: readonly Finding[], { paint, width, locale }:
   }
 }
 
-function* formatSummary({ summary, findings }: ScanResult, { locale, paint, writtenBaseline }: FormatContext): Generator<string> {
+function* formatSummary(
+  { summary, findings }: ScanResult,
+  { locale, paint, width, writtenBaseline, unsetParameters }: FormatContext,
+): Generator<string> {
   const { resources, unhealthy, known, score } = summary
   const counts = severities
     .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))
@@ -82,6 +85,11 @@ function* formatSummary({ summary, findings }: ScanResult, { locale, paint, writ
   }
   yield `${fillPlaceholders(words[locale], { ...counted, severities: counts, unhealthy })}\n`
   if (known > 0) yield `${safeText(knownText(known, writtenBaseline, locale))}\n`
+  if (unsetParameters.length > 0) {
+    const findings = countText(unsetParameters.length, unsetParameters.length === 1 ? 'oneFinding' : 'manyFindings', locale)
+    const parameters = [...new Set(unsetParameters)].toSorted().join(', ')
+    for (const line of wrapDisplay(fillPlaceholders(reportWords.unset[locale], { findings, parameters }), width)) yield `${line}\n`
+  }
   if (score.max > 0) yield `${reportWords.score[locale]}: ${fillPlaceholders(reportWords.scoreOf[locale], score)}\n`
 }
 

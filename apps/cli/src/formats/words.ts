@@ -33,6 +33,10 @@ export const reportWords = {
     ja: 'ベースラインにある既知の検出結果 {count} 件は表示していません',
   },
   written: { en: '{findings} written to {file}', ja: '{findings}を {file} に書き込みました' },
+  unset: {
+    en: '{findings} will end when these parameters are set in .toride.yaml: {parameters}',
+    ja: '{findings}は、.toride.yaml で次のパラメーターを設定すると解消します: {parameters}',
+  },
   errors: { en: 'Could not be looked at', ja: '確認できなかったもの' },
   nothing: { en: 'Nothing found', ja: '検出結果はありません' },
   summary: {

@@ -1,18 +1,48 @@
-import type { KubernetesObject } from '@toride/core/kubernetes-object'
+import { pointerOf, valueAt } from '@toride/core/json-pointer'
+import type { ObjectMeta } from '@toride/core/kubernetes-object'
+import type { Resource } from '@toride/policy/inventory'
 
-/** On an object: ids of checks that do not apply to it, separated by commas; `*` for all. */
+/** On an object, or on the pod that it makes: ids of checks that do not apply to it, separated by commas; `*` for all. */
 const ignoreAnnotation = 'toride.dev/ignore'
 
 /** Why, for the people who read the result. */
 const ignoreReasonAnnotation = 'toride.dev/ignore-reason'
 
-/** The exemption from a check that an object declares for itself. The object must have its shape. */
-export function annotationExemption(checkId: string, object: KubernetesObject): { category: 'waiver'; reason: string } | undefined {
-  const { annotations } = object.metadata
-  const ignored = annotations?.[ignoreAnnotation]
-  if (ignored === undefined) return undefined
+const anyCheck = '*'
+
+/** The exemption from a check that an object declares for itself. */
+export function annotationExemption(checkId: string, resource: Resource): { category: 'waiver'; reason: string } | undefined {
+  for (const { ids, reason } of declared(resource)) {
+    if (ids.includes(checkId) || ids.includes(anyCheck)) return { category: 'waiver', reason }
+  }
+  return undefined
+}
+
+/** The ids that an object declares and that are no check, with where they stand. */
+export function unknownIgnoredIds(resource: Resource, checkIds: ReadonlySet<string>): { id: string; pointer: string }[] {
+  return declared(resource).flatMap(({ ids, pointer }) =>
+    ids.filter((id) => id !== '' && id !== anyCheck && !checkIds.has(id)).map((id) => ({ id, pointer })),
+  )
+}
+
+type Declared = { readonly ids: readonly string[]; readonly reason: string; readonly pointer: string }
+
+function declared({ object, templatePointer }: Resource): Declared[] {
+  const found = declaredIn(object.metadata, '/metadata')
+  if (templatePointer === undefined || templatePointer === '') return found
+  const pointer = `${templatePointer}/metadata`
+  return [...found, ...declaredIn(valueAt(object, pointer) as ObjectMeta | undefined, pointer)]
+}
+
+function declaredIn(metadata: ObjectMeta | undefined, pointer: string): Declared[] {
+  const ignored = metadata?.annotations?.[ignoreAnnotation]
+  if (ignored === undefined) return []
   const ids = ignored.split(',').map((id) => id.trim())
-  return ids.includes(checkId) || ids.includes('*')
-    ? { category: 'waiver', reason: annotations?.[ignoreReasonAnnotation] ?? '' }
-    : undefined
+  return [
+    {
+      ids,
+      reason: metadata?.annotations?.[ignoreReasonAnnotation] ?? '',
+      pointer: `${pointer}${pointerOf('annotations', ignoreAnnotation)}`,
+    },
+  ]
 }

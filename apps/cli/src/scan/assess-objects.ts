@@ -5,17 +5,22 @@ import { type KubernetesObject, referenceOf, resourceKey } from '@toride/core/ku
 import type { Locale } from '@toride/core/locale'
 import { type AssessOptions, assessResource, type Outcome, type ResourceAssessment } from '@toride/policy/assess'
 import type { RegisteredCheck } from '@toride/policy/check'
+import type { Exemption } from '@toride/policy/exemption'
 import { findingsOf } from '@toride/policy/findings'
 import { createInventory, type Inventory, type InventoryOptions, isTopLevel, type Resource } from '@toride/policy/inventory'
+import { kindMeant } from '@toride/policy/known-kinds'
 import { isOriginal, type Policy } from '@toride/policy/policy'
+import { nearest } from '@toride/policy/read-document'
 import type { ScoreEntry } from '@toride/policy/score'
-import { annotationExemption } from './annotation-exemption.ts'
+import { annotationExemption, unknownIgnoredIds } from './annotation-exemption.ts'
 import type { ExemptResult } from './scan-result.ts'
 
 export type AssessInput = {
   readonly objects: readonly KubernetesObject[]
   readonly policy: Policy
   readonly checks: readonly RegisteredCheck[]
+  /** Ids of every check that people may name, whichever of them run. */
+  readonly knownChecks: readonly string[]
   readonly locale: Locale
   readonly defaultNamespace: string | undefined
   readonly targetMinor: number | undefined
@@ -31,6 +36,9 @@ export type Assessed = {
   readonly exempt: readonly ExemptResult[]
   /** What each finding and each exempt result is about. */
   readonly objects: ReadonlyMap<Finding | ExemptResult, KubernetesObject>
+  readonly usedExemptions: ReadonlySet<Exemption>
+  /** Findings that only say that a parameter is not set: `check.parameter`. */
+  readonly unsetParameters: ReadonlyMap<Finding, string>
   readonly problems: readonly Problem[]
   /** What people should know and what does not count as a problem. */
   readonly notices: readonly Problem[]
@@ -47,13 +55,16 @@ export function assessObjects(input: AssessInput): Assessed {
     findings: [] as Finding[],
     exempt: [] as ExemptResult[],
     objects: new Map<Finding | ExemptResult, KubernetesObject>(),
+    usedExemptions: new Set<Exemption>(),
+    unsetParameters: new Map<Finding, string>(),
     problems: [] as Problem[],
     notices: [] as Problem[],
     resources: 0,
     unhealthy: 0,
     scoreEntries: [] as ScoreEntry[],
   }
-  const unknownCarriers = new Set<string>()
+  const noticed = new Set<string>()
+  const checkIds = new Set(input.knownChecks)
   for (const { inventory, own } of inventoriesOf(input.objects, input.inventory)) {
     const options: AssessOptions = {
       plan: input.policy.plan,
@@ -67,11 +78,7 @@ export function assessObjects(input: AssessInput): Assessed {
         assessed.problems.push(problem('object-wrong-type', at, { path: pointer, expected, actual }))
       }
       if (!isTopLevel(resource, inventory)) continue
-      if (isUnknownCarrier(resource) && !unknownCarriers.has(resource.kind)) {
-        unknownCarriers.add(resource.kind)
-        const at = input.locate(resource.original, usualTemplatePointer) ?? {}
-        assessed.notices.push(problem('pod-carrier-unknown', at, { kind: resource.kind, pointer: usualTemplatePointer }))
-      }
+      addNotices(resource, input, checkIds, noticed, assessed.notices)
       assessed.resources += 1
       input.onResource?.(assessed.resources)
       const before = assessed.findings.length
@@ -85,6 +92,26 @@ export function assessObjects(input: AssessInput): Assessed {
 /** Where extensions that carry a pod mostly keep it. */
 const usualTemplatePointer = '/spec/template'
 
+/** What people should know of a resource before they trust that nothing was found; of each kind once. */
+function addNotices(resource: Resource, input: AssessInput, checkIds: ReadonlySet<string>, noticed: Set<string>, notices: Problem[]): void {
+  const { kind, original } = resource
+  for (const { id, pointer } of unknownIgnoredIds(resource, checkIds)) {
+    const meant = nearest(id, input.knownChecks)
+    const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`
+    notices.push(problem('ignored-check-unknown', input.locate(original, pointer) ?? {}, { id, suggestion }))
+  }
+  if (noticed.has(kind)) return
+  const meant = kindMeant(kind)
+  const isCarrier = isUnknownCarrier(resource)
+  if (meant === undefined && !isCarrier) return
+  noticed.add(kind)
+  notices.push(
+    meant === undefined
+      ? problem('pod-carrier-unknown', input.locate(original, usualTemplatePointer) ?? {}, { kind, pointer: usualTemplatePointer })
+      : problem('kind-unknown', input.locate(original, '/kind') ?? {}, { kind: original.kind, meant }),
+  )
+}
+
 function isUnknownCarrier({ templatePointer, original }: Resource): boolean {
   return templatePointer === undefined && Array.isArray(valueAt(original, `${usualTemplatePointer}/spec/containers`))
 }
@@ -93,6 +120,8 @@ type Collecting = {
   findings: Finding[]
   exempt: ExemptResult[]
   objects: Map<Finding | ExemptResult, KubernetesObject>
+  usedExemptions: Set<Exemption>
+  unsetParameters: Map<Finding, string>
   problems: Problem[]
   scoreEntries: ScoreEntry[]
 }
@@ -117,7 +146,8 @@ function addAssessment(
       continue
     }
     const exemption = input.policy.exemptionOf(check.id, resource)
-    const waived = exemption ?? annotationExemption(check.id, resource.object)
+    const waived = exemption ?? annotationExemption(check.id, resource)
+    if (exemption !== undefined) assessed.usedExemptions.add(exemption)
     if (waived !== undefined) {
       const exempt = exemptResult(outcome, assessment, waived, exemption === undefined ? 'annotation' : 'exemption', input, registered)
       assessed.exempt.push(exempt)
@@ -129,12 +159,15 @@ function addAssessment(
       continue
     }
     if (isOriginal(check)) assessed.scoreEntries.push({ resource: resource.key, control: check.control, isHealthy: false })
-    for (const finding of findingsOf(registered.get(check.id) as RegisteredCheck, outcome, assessment, options, input.locale)) {
+    const findings = findingsOf(registered.get(check.id) as RegisteredCheck, outcome, assessment, options, input.locale)
+    for (const [index, finding] of findings.entries()) {
       const location = input.locate(resource.original, finding.path)
       const { fix, source, ...known } = finding
       const placed: Finding = { ...known, ...(location && { location }), ...(fix && { fix }), source }
       assessed.findings.push(placed)
       assessed.objects.set(placed, resource.original)
+      const violation = outcome.violations[index]
+      if (violation?.message === 'parameter-not-set') assessed.unsetParameters.set(placed, `${check.id}.${violation.data?.parameter}`)
     }
   }
 }

@@ -61,6 +61,7 @@ export async function finishScan(input: FinishInput, scan: PreparedScan, options
     paint: isToFile ? (_, text) => text : paintFor(io.stdout, io.environment),
     failOn: scan.failOn,
     writtenBaseline: options.writeBaseline ? options.baseline : undefined,
+    unsetParameters: findings.flatMap((finding) => assessed.unsetParameters.get(finding) ?? []),
     fingerprintOf: fingerprint,
     editOf: input.editOf,
   }

@@ -10,7 +10,7 @@ import type { Exclusions } from '@toride/sources/manifests/find-inputs'
 import { loadManifests } from '@toride/sources/manifests/load-manifests'
 import { locationIn } from '@toride/sources/manifests/manifest-objects'
 import { readTextFile } from '@toride/sources/manifests/read-text'
-import type { Configuration, FailOn } from '../configuration/configuration.ts'
+import type { Configuration, FailOn, PlacedExemption } from '../configuration/configuration.ts'
 import { nameOf, readConfiguration, readExemptionsFile } from '../configuration/read-configuration.ts'
 import { readParameters } from '../configuration/read-parameters.ts'
 import type { Format } from '../formats/format.ts'
@@ -49,6 +49,12 @@ export type PreparedScan = {
   readonly exclusions: Exclusions | undefined
   /** Kinds that carry a pod besides those that are known. */
   readonly podCarriers: Readonly<Record<string, string>>
+  /** Exemptions that hold, with where they are written. */
+  readonly exemptions: readonly PlacedExemption[]
+  /** Folder of the settings. */
+  readonly settingsFolder: string | undefined
+  /** Ids of every check that people may name, whichever of them run. */
+  readonly knownChecks: readonly string[]
   readonly baseline: Baseline | undefined
   /** What people should know although the scan goes on. */
   readonly notices: readonly Problem[]
@@ -99,6 +105,9 @@ export async function prepareScan(options: ScanOptions, configurationFile: strin
     defaultNamespace: options.namespace ?? configuration.namespace,
     exclusions:
       configuration.exclude && file !== undefined ? { folder: resolve(dirname(file)), patterns: configuration.exclude } : undefined,
+    exemptions: exemptions.filter(({ exemption: { expiresAt } }) => expiresAt === undefined || expiresAt > now),
+    settingsFolder: file === undefined ? undefined : resolve(dirname(file)),
+    knownChecks: [...new Set([...known, ...registered.map(({ check }) => check)].map(({ id }) => id))],
     podCarriers: configuration.podCarriers ?? {},
     baseline: options.baseline === undefined || options.writeBaseline ? undefined : readBaseline(options.baseline),
     notices: exemptions.flatMap(({ exemption: { name, expiresAt }, at }) =>

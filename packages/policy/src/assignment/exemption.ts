@@ -75,6 +75,9 @@ function readWhole(reader: DocumentReader, document: JsonObject, checkIds: reado
   if (reason?.trim() === '') reader.fault('/reason', 'must say why')
   const expiresAt = readTime(reader, document.expiresAt)
   const kinds = reader.strings(document.kinds, '/kinds')
+  for (const [index, kind] of (kinds ?? []).entries()) {
+    if (!/^[A-Z][A-Za-z0-9]*$/.test(kind)) reader.fault(`/kinds/${index}`, 'is not a kind; write it as in manifests, like Deployment')
+  }
   const names = reader.strings(document.names, '/names')
   const scope = reader.scope(document.scope, '/scope') ?? {}
   const name = reader.string(document.name, '/name') ?? checks?.join(', ') ?? ''

@@ -18,7 +18,7 @@ export type DocumentObjects = { readonly objects: readonly ManifestObject[]; rea
 /** Lists of lists are flattened so far; nothing that Kubernetes prints nests even once. */
 const listDepth = 8
 
-/** The objects of a document; a List (`List`, `PodList`, …) is replaced by its items. */
+/** The objects of a document; a List (`List`, `PodList`, …), or a list of objects, is replaced by its items. */
 export function objectsOf(document: ManifestDocument): DocumentObjects {
   const objects: ManifestObject[] = []
   const problems: Problem[] = []
@@ -26,6 +26,11 @@ export function objectsOf(document: ManifestDocument): DocumentObjects {
   return { objects, problems }
 
   function collect(value: unknown, pointer: string, listed: { apiVersion: string; kind: string } | undefined, depth: number): void {
+    // Programs that make manifests print a list of objects without a List around it.
+    if (depth === 0 && Array.isArray(value) && value.some((item) => faultOf(item, undefined) === undefined)) {
+      for (const [index, each] of value.entries()) collect(each, `${pointer}/${index}`, undefined, depth + 1)
+      return
+    }
     const reason = faultOf(value, listed)
     if (reason !== undefined) {
       problems.push(problem('object-not-kubernetes', locationOf(document, pointer), { reason }))
