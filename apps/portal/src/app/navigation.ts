@@ -10,12 +10,15 @@ import { SettingsRegular } from '@fluentui/react-icons/svg/settings'
 import type { Permission } from '@toride/core/access'
 import type { ComponentType } from 'react'
 import { paths } from '../data/paths.ts'
+import type { SearchParams } from '../data/search-params.ts'
 import type { TextKey } from '../words/text-key.ts'
 
 export type NavigationItem = {
   readonly to: string
   readonly label: TextKey
   readonly icon: ComponentType<{ readonly className?: string; readonly 'aria-hidden'?: boolean }>
+  /** The filters with which the page begins. */
+  readonly search?: SearchParams
   /** The letter that follows `g`. */
   readonly letter: string
   readonly permission: Permission
@@ -35,6 +38,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: paths.overview, label: 'shell:pages.overview', icon: HomeRegular, letter: 'o', permission: 'recommendation:read' },
       {
         to: paths.recommendations,
+        search: { state: 'unhealthy' },
         label: 'shell:pages.recommendations',
         icon: ClipboardTaskListLtrRegular,
         letter: 'r',

@@ -39,8 +39,13 @@ export function SessionGate() {
     )
   }
   const { session, setupNeeded } = state.data
-  if (setupNeeded) return <Navigate to={paths.setup} />
-  if (session === null) return <Navigate to={paths.signIn} search={{ ...(href !== '/' && { next: href }) } as never} replace />
+  if (setupNeeded) return href.startsWith(paths.setup) ? null : <Navigate to={paths.setup} />
+  if (session === null) {
+    // While the sign-in page is on its way the address is its own already, and this page still shown.
+    return href.startsWith(paths.signIn) ? null : (
+      <Navigate to={paths.signIn} search={{ ...(href !== '/' && { next: href }) } as never} replace />
+    )
+  }
   return (
     <SessionProvider session={session}>
       {session.passwordChangeRequired ? (

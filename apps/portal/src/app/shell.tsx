@@ -156,6 +156,7 @@ function Group({ group, pathname, isFolded }: { readonly group: NavigationGroup;
             <li key={item.to}>
               <Link
                 to={item.to as never}
+                search={(item.search ?? {}) as never}
                 className={mergeClasses(styles.item, isFolded && styles.foldedItem, isCurrent && styles.current)}
                 title={isFolded ? label : undefined}
                 aria-label={isFolded ? label : undefined}

@@ -30,7 +30,7 @@ export function openShortcutHelp(): void {
 const sequenceMs = 1500
 
 const useStyles = makeStyles({
-  table: { width: '100%', borderCollapse: 'collapse' },
+  table: { width: '100%', borderCollapse: 'collapse', marginTop: tokens.spacingVerticalM },
   row: {
     '& > *': { padding: `${tokens.spacingVerticalXS} 0`, textAlign: 'start', fontWeight: tokens.fontWeightRegular, verticalAlign: 'top' },
   },
@@ -76,7 +76,7 @@ export function Shortcuts() {
         const item = items.find(({ letter }) => letter === event.key)
         if (item === undefined) return
         event.preventDefault()
-        go(item.to)
+        go(item.to, item.search)
         return
       }
       if (event.key === 'g') started.current = Date.now()

@@ -25,7 +25,8 @@ const renderer = createDOMRenderer(document, nonce === undefined ? {} : { styleE
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const [choice, setChoice] = useState<ThemeChoice>(() => themeChoices.find((known) => known === readPreference('theme')) ?? 'system')
   const prefersDark = useMediaQuery('(prefers-color-scheme: dark)')
-  const prefersContrast = useMediaQuery('(prefers-contrast: more), (forced-colors: active)')
+  // Where the system forces its own colours, a theme of ours with strong contrast would only stand beside them.
+  const prefersContrast = useMediaQuery('(prefers-contrast: more) and (forced-colors: none)')
   const name = resolveTheme(choice, { prefersDark, prefersContrast })
   useEffect(() => {
     document.documentElement.style.colorScheme = name === 'light' ? 'light' : 'dark'

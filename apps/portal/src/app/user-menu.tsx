@@ -58,7 +58,7 @@ export function UserMenu({ withPreferences }: { readonly withPreferences: boolea
     <Menu checkedValues={{ language: [locale], theme: [choice] }}>
       <MenuTrigger disableButtonEnhancement>
         <Tooltip content={t('shell:account', { name })} relationship="label">
-          <Button appearance="subtle" icon={<Avatar size={28} name={name} aria-hidden />} />
+          <Button appearance="subtle" icon={<Avatar size={28} color="brand" icon={<PersonRegular />} aria-hidden />} />
         </Tooltip>
       </MenuTrigger>
       <MenuPopover>

@@ -123,7 +123,7 @@ function useColumns(): readonly Column<Resource>[] {
         header: t('inventory:column.name'),
         cell: ({ name }) => name,
         sort: 'name',
-        minWidth: 220,
+        minWidth: 160,
         grows: true,
         priority: 1,
         names: true,

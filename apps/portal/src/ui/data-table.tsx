@@ -96,6 +96,7 @@ const useStyles = makeStyles({
   open: {
     '& > td, & > th': { backgroundColor: tokens.colorBrandBackground2 },
     ':hover > td, :hover > th': { backgroundColor: tokens.colorBrandBackground2Hover },
+    ':global([data-theme="highContrast"])': { outline: `2px solid ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
     '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
   },
   td: { padding: `10px ${tokens.spacingHorizontalM}`, overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular, textAlign: 'start' },

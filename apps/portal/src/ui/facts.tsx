@@ -4,7 +4,13 @@ import type { ReactNode } from 'react'
 export type Fact = { readonly label: string; readonly value: ReactNode }
 
 const useStyles = makeStyles({
-  list: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalM, margin: 0 },
+  list: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    margin: 0,
+    '@media (max-width: 1000px)': { gridTemplateColumns: 'repeat(auto-fill, minmax(9.5rem, 1fr))' },
+  },
   label: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   value: { margin: 0, overflowWrap: 'anywhere' },
 })

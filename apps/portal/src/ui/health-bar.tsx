@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { type AssessmentState, assessmentStates } from '@toride/core/finding'
 import { useText } from '../words/use-text.ts'
 import { stateColors } from './state-badge.tsx'
@@ -17,7 +17,14 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     backgroundColor: tokens.colorNeutralBackground5,
   },
-  part: { minWidth: '3px', forcedColorAdjust: 'none' },
+  part: { minWidth: '3px', boxSizing: 'border-box', forcedColorAdjust: 'none' },
+  // With strong contrast there are no colours to tell the states apart: what is well is hollow, the rest is filled.
+  hollow: {
+    ':global([data-theme="highContrast"])': {
+      backgroundColor: 'transparent !important',
+      border: `2px solid ${tokens.colorNeutralForeground1}`,
+    },
+  },
 })
 
 const drawn: readonly AssessmentState[] = ['unhealthy', 'unknown', 'exempt', 'healthy', 'notApplicable']
@@ -36,7 +43,11 @@ export function HealthBar({ counts }: { readonly counts: StateCounts }) {
       {drawn.map((state) => {
         const count = counts[state] ?? 0
         return count === 0 ? null : (
-          <span key={state} className={styles.part} style={{ flexGrow: count, backgroundColor: stateColors[state] }} />
+          <span
+            key={state}
+            className={mergeClasses(styles.part, (state === 'healthy' || state === 'notApplicable') && styles.hollow)}
+            style={{ flexGrow: count, backgroundColor: stateColors[state] }}
+          />
         )
       })}
     </div>

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow8,
     fontSize: tokens.fontSizeBase200,
   },
-  root: { width: '100%', height: '100%', '& *:focus': { outlineStyle: 'none' } },
+  root: { width: '100%', height: '100%', forcedColorAdjust: 'none', '& *:focus': { outlineStyle: 'none' } },
 })
 
 /**
@@ -81,8 +81,8 @@ export function ScoreChart({ points, compact = false }: { readonly points: reado
             dataKey="workloadPercent"
             stroke={tokens.colorBrandStroke1}
             strokeWidth={2}
-            fill={tokens.colorBrandBackground2}
-            fillOpacity={0.7}
+            fill={tokens.colorBrandStroke1}
+            fillOpacity={0.12}
             isAnimationActive={false}
             dot={!compact && data.length < 3}
           />

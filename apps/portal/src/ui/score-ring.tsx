@@ -4,7 +4,12 @@ import { useNumber } from './use-number.ts'
 
 const useStyles = makeStyles({
   root: { position: 'relative', display: 'grid', placeItems: 'center', flexShrink: 0 },
-  track: { stroke: tokens.colorNeutralStroke2, '@media (forced-colors: active)': { stroke: 'GrayText' } },
+  track: {
+    stroke: tokens.colorNeutralStroke2,
+    // With strong contrast both rings have the colour of the text; the thin one is what is missing.
+    ':global([data-theme="highContrast"])': { strokeWidth: '2px' },
+    '@media (forced-colors: active)': { stroke: 'GrayText', strokeWidth: '2px' },
+  },
   arc: {
     stroke: tokens.colorBrandStroke1,
     transitionProperty: 'stroke-dashoffset',

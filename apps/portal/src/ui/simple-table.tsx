@@ -35,8 +35,9 @@ export function SimpleTable(props: {
   const styles = useStyles()
   const numeric = new Set(props.numeric)
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={styles.scroller} tabIndex={0} aria-label={props.label}>
+    <div className={styles.scroller} role="group" tabIndex={0} aria-label={props.label}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -67,6 +68,6 @@ export function SimpleTable(props: {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }

@@ -130,12 +130,12 @@ export function EnvironmentsPage() {
           {environments
             .filter((environment) => environment.group?.id === group.id)
             .map((environment) => (
-              <EnvironmentCard key={environment.id} environment={environment} onOpen={setOpen} />
+              <EnvironmentCard key={environment.id} environment={environment} heading="h3" onOpen={setOpen} />
             ))}
         </Group>
       ))}
       {loose.map((environment) => (
-        <EnvironmentCard key={environment.id} environment={environment} onOpen={setOpen} />
+        <EnvironmentCard key={environment.id} environment={environment} heading="h2" onOpen={setOpen} />
       ))}
       {open?.kind === 'environment' && (
         <EnvironmentDialog {...(open.environment && { environment: open.environment })} groups={groups} onDone={done} />
@@ -162,11 +162,18 @@ function Group({ name, actions, children }: { readonly name: string; readonly ac
   )
 }
 
-function EnvironmentCard({ environment, onOpen }: { readonly environment: Environment; readonly onOpen: (open: Open) => void }) {
+function EnvironmentCard(props: {
+  readonly environment: Environment
+  readonly heading: 'h2' | 'h3'
+  readonly onOpen: (open: Open) => void
+}) {
   const styles = useStyles()
   const { t } = useText()
   const { canAt } = useSession()
   const announce = useAnnounce()
+  const { environment, onOpen, heading: Heading } = props
+  const score = useApi('getScore', { query: {} })
+  const percent = score.data?.environments.find((one) => one.environment.id === environment.id)?.workloadPercent ?? null
   const remove = useApiChange('deleteEnvironment', ['getEnvironmentTree', 'listClusters', 'getScore', 'listRecommendations'])
   const canWrite = canAt('environment:write', { level: 'environment', environment: environment.id })
   const canRemove = canAt('environment:write', tenantScope)
@@ -174,8 +181,8 @@ function EnvironmentCard({ environment, onOpen }: { readonly environment: Enviro
     <Card>
       <div className={styles.head}>
         <div className={styles.name}>
-          <ScoreRing percent={environment.score} size={48} label={t('ui:score.of', { name: environment.name })} />
-          <h3 className={styles.title}>{environment.name}</h3>
+          <ScoreRing percent={percent} size={48} label={t('ui:score.of', { name: environment.name })} />
+          <Heading className={styles.title}>{environment.name}</Heading>
           {environment.demo && (
             <Badge appearance="tint" color="warning">
               {t('environments:demo')}

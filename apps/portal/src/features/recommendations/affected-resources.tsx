@@ -254,7 +254,7 @@ function useColumns(shown: AssessmentState): readonly Column<AffectedResource>[]
         header: t('inventory:column.name'),
         cell: ({ resource }) => resource.name,
         sort: 'name',
-        minWidth: 200,
+        minWidth: 150,
         grows: true,
         priority: 1,
         names: true,

@@ -111,7 +111,7 @@ function useColumns(): readonly Column<Row>[] {
         header: t('recommendations:column.title'),
         cell: ({ title }) => pick(title),
         sort: 'check',
-        minWidth: 240,
+        minWidth: 160,
         grows: true,
         priority: 1,
         names: true,

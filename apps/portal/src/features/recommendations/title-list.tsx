@@ -144,7 +144,7 @@ function useTitleColumns(): readonly Column<Recommendation>[] {
         header: t('recommendations:column.title'),
         cell: ({ title }) => pick(title),
         sort: 'title',
-        minWidth: 260,
+        minWidth: 160,
         grows: true,
         priority: 1,
         names: true,
