@@ -32,7 +32,7 @@ export function generate(): GeneratedFiles {
         type: 'string',
         pattern: '^v?1\\.\\d{1,3}(\\.\\d+)?$',
       },
-      namespace: { description: 'Namespace of objects that name none.', type: 'string' },
+      namespace: { description: 'Namespace of objects that name none.', type: 'string', pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$' },
       exclude: { description: 'Files that a scan of a folder leaves out, in the language of .gitignore.', ...strings },
       standards: { description: 'Standards to judge by instead of the built-in checks, like pod-security/restricted@v1.31.', ...strings },
       podCarriers: {

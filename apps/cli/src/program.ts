@@ -1,6 +1,7 @@
 import { type Locale, locales } from '@toride/core/locale'
+import { nearest } from '@toride/policy/read-document'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
-import { type FailOn, failOnValues } from './configuration/configuration.ts'
+import { failOnValues, isNamespaceName } from './configuration/configuration.ts'
 import type { ExitCode } from './exit-code.ts'
 import { formats } from './formats/format.ts'
 import type { Io } from './io.ts'
@@ -56,7 +57,7 @@ function addScan(program: Command, io: Io, onExit: (code: ExitCode) => void): vo
       .command('manifests')
       .description('scan Kubernetes manifests: YAML and JSON files, folders, Helm charts, kustomizations')
       .argument('<path...>', 'files, folders, or - for the standard input')
-      .option('--namespace <name>', 'namespace of objects that name none'),
+      .addOption(namespaceOption('namespace of objects that name none')),
   ).action(async (paths: string[], options) => {
     const { scanManifests } = await import('./commands/scan-manifests.ts')
     onExit(await scanManifests(paths, options, io))
@@ -77,7 +78,7 @@ function addCluster(program: Command, io: Io, onExit: (code: ExitCode) => void):
       .description('print the service account and role by which Toride may read a cluster, without the content of Secrets')
       .option('--with-write', 'also allow to apply and roll back fixes')
       .option('--with-token', 'also make a token that does not expire, for a stored kubeconfig')
-      .option('--namespace <name>', 'namespace of the service account (default: toride)')
+      .addOption(namespaceOption('namespace of the service account (default: toride)'))
       .option('--discover', 'name the kinds of extensions that a running cluster serves'),
   ).action(async (options) => {
     const { clusterRole } = await import('./commands/cluster-role.ts')
@@ -99,7 +100,7 @@ function addFix(program: Command, io: Io, onExit: (code: ExitCode) => void): voi
     .argument('<path...>', 'files, folders, or - for the standard input')
     .option('--write', 'change the files instead of printing a diff')
     .option('--rule <id...>', 'only the fixes of these checks')
-    .option('--namespace <name>', 'namespace of objects that name none')
+    .addOption(namespaceOption('namespace of objects that name none'))
   policyOptions(manifests).action(async (paths: string[], options) => {
     const { fixManifests } = await import('./commands/fix-manifests.ts')
     onExit(await fixManifests(paths, options, io))
@@ -112,7 +113,7 @@ function addChecks(program: Command, io: Io, onExit: (code: ExitCode) => void): 
     .command('list')
     .description('list every check')
     .addOption(profileOption())
-    .addOption(new Option('--format <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addOption(oneOf(new Option('--format <format>', 'how to print'), ['table', 'json']).default('table'))
     .addOption(localeOption())
     .action(async (options) => {
       const { listChecks } = await import('./commands/checks.ts')
@@ -122,7 +123,7 @@ function addChecks(program: Command, io: Io, onExit: (code: ExitCode) => void): 
     .command('show')
     .description('explain one check: what it looks at, why, how to mend it, its parameters')
     .addArgument(new Argument('<id>', 'id of the check'))
-    .addOption(new Option('--format <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addOption(oneOf(new Option('--format <format>', 'how to print'), ['table', 'json']).default('table'))
     .addOption(localeOption())
     .action(async (id: string, options) => {
       const { showCheck } = await import('./commands/checks.ts')
@@ -133,13 +134,13 @@ function addChecks(program: Command, io: Io, onExit: (code: ExitCode) => void): 
 /** The options of every scan. Defaults stand in `prepareScan`, since a file of settings comes between. */
 function scanOptions(command: Command): Command {
   return policyOptions(command)
-    .addOption(new Option('--format <format>', 'how to print the result (default: table)').choices([...formats]))
+    .addOption(oneOf(new Option('--format <format>', 'how to print the result (default: table)'), formats))
     .option('--output <file>', 'write the result to a file')
     .addOption(
       new Option(
         '--fail-on <severity>',
         'least severity that ends with exit code 1: critical, high, medium, low, informational or none (default: low)',
-      ).argParser(failOnOf),
+      ).argParser(choiceOf(failOnValues)),
     )
     .option('--baseline <file>', 'leave out the findings that this file knows')
     .option('--write-baseline', 'write all findings to the file of --baseline')
@@ -161,7 +162,7 @@ function policyOptions(command: Command): Command {
 }
 
 function profileOption(): Option {
-  return new Option('--profile <profile>', 'how checks read manifests (default: toride)').choices(['toride', 'defender'])
+  return oneOf(new Option('--profile <profile>', 'how checks read manifests (default: toride)'), ['toride', 'defender'])
 }
 
 function localeOption(): Option {
@@ -172,11 +173,25 @@ function localeOption(): Option {
   })
 }
 
-/** Severities are written with a capital where people read them. */
-function failOnOf(text: string): FailOn {
-  const value = failOnValues.find((known) => known === text.toLowerCase())
-  if (value === undefined) throw new InvalidArgumentError(`Allowed choices are ${failOnValues.join(', ')}.`)
-  return value
+/** An option with a few values, in capitals too, as people read some of them. */
+function oneOf(option: Option, values: readonly string[]): Option {
+  return option.choices(values).argParser(choiceOf(values))
+}
+
+function choiceOf<T extends string>(values: readonly T[]): (text: string) => T {
+  return (text) => {
+    const value = values.find((known) => known === text.toLowerCase())
+    if (value !== undefined) return value
+    const meant = nearest(text, values)
+    throw new InvalidArgumentError(`Allowed choices are ${values.join(', ')}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`)
+  }
+}
+
+function namespaceOption(description: string): Option {
+  return new Option('--namespace <name>', description).argParser((text) => {
+    if (!isNamespaceName(text)) throw new InvalidArgumentError('A namespace has lower-case letters, digits and dashes, at most 63.')
+    return text
+  })
 }
 
 function collect(value: string, before: readonly string[] | undefined): string[] {

@@ -15,7 +15,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
   })
   prepare(program, io)
   try {
-    await program.parseAsync(args, { from: 'user' })
+    await program.parseAsync(untilUnknown(program, args), { from: 'user' })
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
@@ -44,6 +44,18 @@ function prepare(command: Command, io: Io): void {
     },
   })
   for (const inner of command.commands) prepare(inner, io)
+}
+
+/** What follows an unknown command is left out: `--help` behind it would help with another one. */
+function untilUnknown(program: Command, args: readonly string[]): readonly string[] {
+  let command = program
+  for (const [index, name] of args.entries()) {
+    if (name.startsWith('-') || name === 'help' || command.commands.length === 0) break
+    const inner = command.commands.find((each) => each.name() === name)
+    if (inner === undefined) return args.slice(0, index + 1)
+    command = inner
+  }
+  return args
 }
 
 function commandPath(command: Command): string {

@@ -108,6 +108,7 @@ describe('exit codes', () => {
       assert.equal(code, 2)
       assert.ok(stderr.includes(reason), stderr)
     }
+    assert.match((await toride(['scan', 'manifests', ''])).stderr, /^error: "": The file could not be read/)
   })
 
   test('3: a fault of the program', async (context) => {
@@ -181,6 +182,11 @@ describe('bad input', () => {
     const cases: readonly [string[], RegExp][] = [
       [['scan', 'manifests', '.', '--formt', 'json'], /unknown option '--formt' \(Did you mean --format\?\)\nUsage: toride scan manifests/],
       [['scn'], /unknown command 'scn' \(Did you mean scan\?\)\nUsage: toride/],
+      [['scn', '--help'], /unknown command 'scn' \(Did you mean scan\?\)/],
+      [['scan', 'manifets', '--help'], /Did you mean manifests\?/],
+      [['scan', 'manifests', '.', '--format', 'jsn'], /Did you mean json\?/],
+      [['scan', 'manifests', '.', '--fail-on', 'hihg'], /Did you mean high\?/],
+      [['scan', 'manifests', '.', '--namespace', 'BAD NS'], /A namespace has lower-case letters/],
       [['scan', 'manifets', '.'], /Did you mean manifests\?/],
       [['scan', 'manifests'], /missing required argument 'path'/],
       [['scan', 'manifests', '.', '--format', 'xml'], /Allowed choices are table, json, sarif, junit, html/],

@@ -21,6 +21,7 @@ const accepted = [
   'exemptions:\n- {checks: ["*"], reason: legacy, category: mitigated, expiresAt: 2030-01-01, kinds: [Pod], names: [a*], scope: {namespaces: [b]}}\n',
 ]
 const refused = [
+  'namespace: BAD NS\n',
   'podCarriers: {Worker: /spec/template}\n',
   'podCarriers: {example.dev/Worker: spec.template}\n',
   'profil: toride\n',

@@ -14,6 +14,11 @@ export function isFailure(severity: Severity, failOn: FailOn): boolean {
   return failOn !== 'none' && failOn !== 'critical' && isAtLeast(severity, failOn)
 }
 
+/** Whether a text can be the name of a namespace (RFC 1123, label). */
+export function isNamespaceName(text: string): boolean {
+  return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text)
+}
+
 /** An exemption with where it is written. */
 export type PlacedExemption = { readonly exemption: Exemption; readonly at: Place }
 

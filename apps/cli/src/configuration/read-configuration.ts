@@ -7,7 +7,7 @@ import { readChecks } from '@toride/policy/policy-assignment'
 import { type DocumentFault, type DocumentReader, documentReader, isObject } from '@toride/policy/read-document'
 import { locationOf, type ManifestDocument, parseManifest } from '@toride/sources/manifests/parse-manifest'
 import { configurationProblem, Refusal } from '../refusal.ts'
-import { type Configuration, failOnValues, type PlacedExemption } from './configuration.ts'
+import { type Configuration, failOnValues, isNamespaceName, type PlacedExemption } from './configuration.ts'
 
 const keys = ['profile', 'failOn', 'targetVersion', 'namespace', 'exclude', 'standards', 'podCarriers', 'checks', 'exemptions']
 
@@ -61,6 +61,8 @@ export function readConfiguration(file: string, text: string, checks: readonly C
   const failOn = reader.oneOf(value.failOn, failOnValues, '/failOn')
   const targetVersion = readVersion(value.targetVersion, reader.faults)
   const namespace = reader.string(value.namespace, '/namespace')
+  if (namespace !== undefined && !isNamespaceName(namespace))
+    reader.fault('/namespace', 'must be lower-case letters, digits and dashes, at most 63')
   const exclude = reader.strings(value.exclude, '/exclude')
   const standards = reader.strings(value.standards, '/standards')
   const podCarriers = readPodCarriers(reader, value.podCarriers)

@@ -104,16 +104,20 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best !== undefined && best.distance <= Math.max(1, Math.floor(best.each.length / 4)) ? best.each : undefined
 }
 
-/** Levenshtein distance; words from users are cut so that the cost stays bounded. */
+/** Edits between two words, two letters in each other's place being one of them; words are cut so that the cost stays bounded. */
 function editDistance(a: string, b: string): number {
   const [left, right] = [a.slice(0, 100), b.slice(0, 100)]
+  let above: readonly number[] = []
   let row = Array.from({ length: right.length + 1 }, (_, index) => index)
   for (let i = 1; i <= left.length; i += 1) {
     const next = [i]
     for (let j = 1; j <= right.length; j += 1) {
       const substitution = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1)
-      next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution)
+      const isSwapped = i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1]
+      const swap = isSwapped ? (above[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY
+      next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution, swap)
     }
+    above = row
     row = next
   }
   return row[right.length] ?? 0

@@ -138,6 +138,21 @@ describe('refused', () => {
   })
 })
 
+test('a comment stays with what it stands behind', () => {
+  assert.equal(edit('a:   # empty\nb: 1\n', replace('/a', { c: [1] })), 'a:   # empty\n  c:\n  - 1\nb: 1\n')
+  assert.equal(edit('a: {} # empty\nb: 1\n', replace('/a', { c: 1 })), 'a: # empty\n  c: 1\nb: 1\n')
+  assert.equal(
+    edit('a:\n- b: 1\n  # of the item\n# of the list\n', add('/a/0/c', 2)),
+    'a:\n- b: 1\n  c: 2\n  # of the item\n# of the list\n',
+  )
+  assert.equal(
+    edit('a:\n  b:\n    c: 1\n    # of b\n  # of a\nd: 1\n', add('/a/e', 2)),
+    'a:\n  b:\n    c: 1\n    # of b\n  e: 2\n  # of a\nd: 1\n',
+  )
+  assert.equal(edit('a:\n- 1\n# end', add('/b', 2)), 'a:\n- 1\nb: 2\n# end')
+  assert.equal(edit('a:\n- 1\n  # end', add('/b', 2)), 'a:\n- 1\n  # end\nb: 2')
+})
+
 test('a merge gives way to a field', () => {
   assert.equal(edit('a: &x {b: 1}\nc:\n  <<: *x\n', replace('/c/b', 2)), 'a: &x {b: 1}\nc:\n  <<: *x\n  b: 2\n')
 })

@@ -223,10 +223,15 @@ function replacement(editing: Editing, spot: Spot, value: Json): Splice | string
   const indicator = spot.in === 'mapping' ? colonOf(spot.pair) : dashOf(spot.parent, spot.position)
   if (indicator === undefined) return 'the field has no colon'
   const start = indicator + 1
-  const end = node === null || isEmptyNode(node) ? start : endOf(editing, node)
-  // A comment behind the key stays there.
+  let end = node === null || isEmptyNode(node) ? start : endOf(editing, node)
+  // A comment behind the key stays there, before and behind a value on the same line.
   const comment = /^[ \t]*(#[^\r\n]*)/.exec(text.slice(start, end))?.[1]
-  const behind = comment === undefined ? '' : ` ${comment}`
+  let behind = comment === undefined ? '' : ` ${comment}`
+  if (isBlock(value) && !text.slice(start, end).includes('\n')) {
+    const trailing = /^[ \t]+#[^\r\n]*/.exec(restOfLine(text, end))?.[0] ?? ''
+    behind += trailing
+    end += trailing.length
+  }
   if (!isBlock(value)) return { start, end, text: ` ${renderScalar(value, false)}${behind}` }
   if (spot.in === 'list') {
     const [first = '', ...rest] = renderBlock(value, columnOf(text, indicator) + 2, layout)
@@ -277,9 +282,25 @@ function replacementOfEmpty(editing: Editing, spot: Spot, value: Json): Splice |
 /** New lines below the line on which something ends. */
 function lineInsertion({ text, layout }: Editing, end: number, lines: readonly string[]): Splice {
   const block = lines.join(layout.newline)
-  const lineEnd = text.indexOf('\n', end)
+  let lineEnd = text.indexOf('\n', end)
+  // Comments that are further in belong to what stands above them.
+  const column = (lines[0] ?? '').search(/\S/)
+  while (
+    lineEnd >= 0 &&
+    restOfLine(text, lineEnd + 1)
+      .trimStart()
+      .startsWith('#') &&
+    restOfLine(text, lineEnd + 1).search(/\S/) > column
+  ) {
+    lineEnd = text.indexOf('\n', lineEnd + 1)
+  }
   if (lineEnd < 0) return { start: text.length, end: text.length, text: `${layout.newline}${block}` }
   return { start: lineEnd + 1, end: lineEnd + 1, text: `${block}${layout.newline}` }
+}
+
+function restOfLine(text: string, at: number): string {
+  const lineEnd = text.indexOf('\n', at)
+  return text.slice(at, lineEnd < 0 ? undefined : lineEnd)
 }
 
 /** A new last entry between brackets, on a line of its own when the others have one. */
