@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -13,6 +14,7 @@ import { hasAdministrator } from './access/has-administrator.ts'
 import { createSetupToken } from './access/setup-token.ts'
 import { buildApp } from './app/build-app.ts'
 import type { Services } from './app/context.ts'
+import { memoryGiver } from './app/give-memory-back.ts'
 import { createMetrics } from './app/metrics.ts'
 import { createAssessor, storedProblem } from './assessment/assessor.ts'
 import { loadCheckCatalogue } from './assessment/check-catalogue.ts'
@@ -77,7 +79,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const app = await buildApp({
       services,
       logger,
-      portalFolder: options.portalFolder ?? join(repository, 'apps/portal/dist'),
+      portalFolder: builtPortal(options.portalFolder ?? join(repository, 'apps/portal/dist'), logger),
       trustedProxies: listOf(environment.TORIDE_TRUSTED_PROXIES, ','),
       probes: {
         isReady: async () => (await checkHealth(store)).reachable,
@@ -125,6 +127,7 @@ async function createServices(
     credentials,
     now,
     onError: (error, cluster) => logger.error({ err: error, cluster }, 'assessment'),
+    onBurst: memoryGiver(),
   })
   stops.push(() => assessor.stop())
   let jobs: JobQueue | undefined
@@ -164,6 +167,13 @@ function placeOfData(
   const folder = resolve(data)
   const withFolder = { ...environment, TORIDE_DATABASE_FOLDER: join(folder, 'database') }
   return { folder, store: storeLocation({ environment: withFolder, isRoot, home }) }
+}
+
+/** Without a built portal the API is served alone. */
+function builtPortal(folder: string, logger: Logger): string | undefined {
+  if (existsSync(join(folder, 'index.html'))) return folder
+  logger.warn({ folder }, 'the portal is not built; only the API is served')
+  return undefined
 }
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, host: string, port: number): Promise<number> {

@@ -57,6 +57,8 @@ export type AssessorOptions = {
   readonly credentials: CredentialBox
   readonly now: () => Date
   readonly onError: (error: unknown, cluster: string) => void
+  /** Told after much was written at once, which leaves much garbage behind. */
+  readonly onBurst?: () => void
 }
 
 type Following = FollowedCluster & {
@@ -67,7 +69,7 @@ type Following = FollowedCluster & {
 const longestTimerMs = 2 ** 31 - 1
 const dayMs = 24 * 3_600_000
 
-export function createAssessor({ database, catalogue, credentials, now, onError }: AssessorOptions): Assessor {
+export function createAssessor({ database, catalogue, credentials, now, onError, onBurst }: AssessorOptions): Assessor {
   const followed = new Map<string, Following>()
   let decisions: Decisions = { assignments: [], exemptions: [], exemptionId: () => undefined }
   let profiles = new Map<string, Profile>()
@@ -101,6 +103,7 @@ export function createAssessor({ database, catalogue, credentials, now, onError 
       profile: profileOf(row.environment_id),
       decisions,
       onError: (error) => onError(error, row.name),
+      onBurst,
     })
     for (const kind of await restoreKnownKinds(database, row.id)) runtime.knownKinds.add(kind)
     await runtime.restore(restoreCluster(database, row.id))

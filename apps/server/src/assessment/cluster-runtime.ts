@@ -15,7 +15,7 @@ import { publishChange } from '../live/publish-change.ts'
 import { assessedRow, type RowOptions, rowHash } from './assessed-row.ts'
 import type { CheckCatalogue } from './check-catalogue.ts'
 import { createObjectKeeper } from './object-keeper.ts'
-import { packObject } from './packed-object.ts'
+import { packObject, textOfPacked } from './packed-object.ts'
 import { recordScore } from './record-score.ts'
 import type { RestoredRow } from './restore-cluster.ts'
 import { slimObject } from './slim-object.ts'
@@ -28,7 +28,7 @@ export type Decisions = {
   readonly exemptionId: (exemption: Exemption) => string | undefined
 }
 
-export type ClusterIdentity = { readonly id: string; readonly environmentId: string; readonly kind: 'kubernetes' | 'manifests' }
+type ClusterIdentity = { readonly id: string; readonly environmentId: string; readonly kind: 'kubernetes' | 'manifests' }
 
 export type RuntimeOptions = {
   readonly cluster: ClusterIdentity
@@ -37,6 +37,8 @@ export type RuntimeOptions = {
   readonly now: () => Date
   /** Told when something could not be written; it is tried again. */
   readonly onError: (error: unknown) => void
+  /** Told after much was written at once, which leaves much garbage behind. */
+  readonly onBurst?: (() => void) | undefined
   readonly profile: Profile
   readonly decisions: Decisions
 }
@@ -84,6 +86,8 @@ const gatherMs = 100
 const rowsAtOnce = 400
 /** A stretch of work after which others get their turn. */
 const longestStretchMs = 12
+/** So many rows in one go are a burst. */
+const burstRows = 2_000
 const retryMs = { first: 500, most: 30_000 }
 
 export function createClusterRuntime(options: RuntimeOptions): ClusterRuntime {
@@ -92,8 +96,8 @@ export function createClusterRuntime(options: RuntimeOptions): ClusterRuntime {
   const inventory = createInventory({ keep: createObjectKeeper(), ...(cluster.kind === 'kubernetes' && { knownKinds }) })
   const dependencies = dependencyIndex(catalogue.checks)
   const known = new Map<string, Known>()
-  /** Packed objects that the database does not have yet. */
-  const packed = new Map<string, Buffer>()
+  /** Packed objects that the database does not have yet, as texts. */
+  const packed = new Map<string, string>()
   const objectHashes = new Map<string, string>()
   const dirty = new Set<string>()
   const removed = new Map<string, string>()
@@ -104,6 +108,7 @@ export function createClusterRuntime(options: RuntimeOptions): ClusterRuntime {
   let targetMinor: number | undefined
   let locate: Locate | undefined
   let isSettled = false
+  let written = 0
   const stopping = new AbortController()
   let working: Promise<void> | undefined
 
@@ -117,7 +122,7 @@ export function createClusterRuntime(options: RuntimeOptions): ClusterRuntime {
       if (former !== undefined && objectHashes.get(former.key) === objectHash) return former
       const resource = inventory.put(slimObject(object))
       objectHashes.set(resource.key, objectHash)
-      packed.set(resource.key, packObject(object))
+      packed.set(resource.key, textOfPacked(packObject(object)))
       removed.delete(resource.key)
       touch(resource)
       if (former !== undefined) touch(former)
@@ -210,6 +215,7 @@ export function createClusterRuntime(options: RuntimeOptions): ClusterRuntime {
   async function work(): Promise<void> {
     await delay(gatherMs, undefined, { signal: stopping.signal }).catch(() => {})
     let failures = 0
+    written = 0
     while ((dirty.size > 0 || removed.size > 0 || scoreNamespaces.size > 0) && !stopping.signal.aborted) {
       try {
         if (removed.size > 0) await writeRemoved()
@@ -223,6 +229,7 @@ export function createClusterRuntime(options: RuntimeOptions): ClusterRuntime {
         failures += 1
       }
     }
+    if (written > burstRows) options.onBurst?.()
   }
 
   async function writeRemoved(): Promise<void> {
@@ -261,6 +268,7 @@ export function createClusterRuntime(options: RuntimeOptions): ClusterRuntime {
         stretchStart = performance.now()
       }
     }
+    written += rows.length
     if (rows.length === 0) return
     try {
       await database.transaction().execute(async (transaction) => {

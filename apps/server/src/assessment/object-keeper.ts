@@ -1,8 +1,5 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { KubernetesObject } from '@toride/core/kubernetes-object'
-
-/** Below this a packed object saves nothing worth its time, in characters of JSON. */
-const smallestPacked = 600
+import { packedOfText, packObject, textOfPacked, unpackObject } from './packed-object.ts'
 
 /** How many unpacked objects are held: those that an assessment looks at again and again. */
 const mostUnpacked = 256
@@ -12,12 +9,13 @@ const mostUnpacked = 256
  * (`InventoryOptions`); the objects must not be changed.
  */
 export function createObjectKeeper(): (object: KubernetesObject) => () => KubernetesObject {
-  /** The least recently used first. */
-  const unpacked = new Map<Buffer, KubernetesObject>()
+  /** By number, the least recently used first. */
+  const unpacked = new Map<number, KubernetesObject>()
+  let last = 0
 
-  const hold = (packed: Buffer, object: KubernetesObject): KubernetesObject => {
-    unpacked.delete(packed)
-    unpacked.set(packed, object)
+  const hold = (number: number, object: KubernetesObject): KubernetesObject => {
+    unpacked.delete(number)
+    unpacked.set(number, object)
     if (unpacked.size > mostUnpacked) {
       const [oldest] = unpacked.keys()
       if (oldest !== undefined) unpacked.delete(oldest)
@@ -25,11 +23,12 @@ export function createObjectKeeper(): (object: KubernetesObject) => () => Kubern
     return object
   }
 
+  // In a function of its own: a closure made where the object is a variable would hold it, looked at or not.
+  const unpack = (number: number, packed: string) => () => hold(number, unpacked.get(number) ?? unpackObject(packedOfText(packed)))
+
   return (object) => {
-    const text = JSON.stringify(object)
-    if (text.length < smallestPacked) return () => object
-    const packed = zstdCompressSync(text)
-    hold(packed, object)
-    return () => hold(packed, unpacked.get(packed) ?? (JSON.parse(zstdDecompressSync(packed).toString('utf8')) as KubernetesObject))
+    last += 1
+    hold(last, object)
+    return unpack(last, textOfPacked(packObject(object)))
   }
 }

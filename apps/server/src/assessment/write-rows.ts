@@ -1,12 +1,13 @@
 import type { Database } from '@toride/store/schema'
 import { type Kysely, sql } from 'kysely'
 import type { AssessedRow } from './assessed-row.ts'
+import { packedOfText } from './packed-object.ts'
 
 export type RowToWrite = {
   readonly row: AssessedRow
   readonly hash: string
-  /** The packed object, when it has changed. */
-  readonly object: Buffer | undefined
+  /** The packed object as text, when it has changed. */
+  readonly object: string | undefined
 }
 
 /**
@@ -50,7 +51,7 @@ async function writeObjects(database: Kysely<Database>, rows: readonly RowToWrit
   const changed = rows.flatMap(({ row, object }) => (object === undefined ? [] : [{ id: ids.get(row.key) ?? '', object }]))
   if (changed.length === 0) return
   const resourceIds = changed.map(({ id }) => id)
-  const objects = changed.map(({ object }) => object)
+  const objects = changed.map(({ object }) => packedOfText(object))
   await sql`insert into resource_objects (resource_id, object) select * from unnest(${resourceIds}::bigint[], ${objects}::bytea[])
     on conflict (resource_id) do update set object = excluded.object`.execute(database)
 }
