@@ -33,7 +33,7 @@ async function run(): Promise<number> {
 
 /** Two files at a time; each has a browser of its own, and its own users on the common server. */
 async function runJourneys(environment: Readonly<Record<string, string>>): Promise<number> {
-  const flags = ['--test', '--test-reporter=spec', '--test-concurrency=2', '--test-timeout=300000']
+  const flags = ['--test', '--test-reporter=spec', '--test-concurrency=2', '--test-timeout=900000']
   const child = spawn(process.execPath, [...flags, ...files], {
     cwd: root,
     env: { ...process.env, ...environment, PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}` },

@@ -21,9 +21,14 @@ export async function inviteUser(api: Client, assignments: readonly Assignment[]
 export async function signInAsNew(context: BrowserContext, url: string, api: Client, assignments: readonly Assignment[]): Promise<Account> {
   const { username, password } = await inviteUser(api, assignments)
   const chosen = 'chosen by the user alone'
-  await send(context, `${url}/api/v1/session`, { username, password })
+  await signIn(context, url, { username, password })
   await send(context, `${url}/api/v1/session/password`, { currentPassword: password, newPassword: chosen })
   return { username, password: chosen }
+}
+
+/** Signs a context in, without the page for it. */
+export async function signIn(context: BrowserContext, url: string, { username, password }: Account): Promise<void> {
+  await send(context, `${url}/api/v1/session`, { username, password })
 }
 
 /** Sent as if through a proxy that names another machine each time: so many sign-ins from one machine would be refused. */

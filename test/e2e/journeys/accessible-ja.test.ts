@@ -1,0 +1,3 @@
+import { checkAccessibility } from '../src/check-accessibility.ts'
+
+checkAccessibility('ja')
