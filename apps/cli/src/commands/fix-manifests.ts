@@ -16,7 +16,7 @@ import { type ExitCode, exitCodes, worstOf } from '../exit-code.ts'
 import { resourceText } from '../formats/table.ts'
 import type { Io } from '../io.ts'
 import { printProblems } from '../print-problems.ts'
-import { annotationExemption } from '../scan/annotation-exemption.ts'
+import { annotationExemptions } from '../scan/annotation-exemption.ts'
 import { type PreparedScan, prepareScan, type ScanOptions } from '../scan/prepare-scan.ts'
 import { paintFor } from '../terminal/colours.ts'
 import { isNothingReadable } from './scan-manifests.ts'
@@ -208,10 +208,11 @@ function* mendingsOf(
   const resource = assess.inventory.put(object)
   if (!isTopLevel(resource, assess.inventory)) return
   const assessment = assessResource(resource, assess)
+  const annotationExemption = annotationExemptions(resource)
   for (const outcome of assessment.outcomes) {
     const { id } = outcome.prepared.check
     if (outcome.state !== 'unhealthy' || (rules.size > 0 && !rules.has(id))) continue
-    if (scan.policy.exemptionOf(id, resource) ?? annotationExemption(id, resource)) continue
+    if (scan.policy.exemptionOf(id, resource) ?? annotationExemption(id)) continue
     for (const violation of outcome.violations) {
       const key = `${id} ${violation.pointer} ${violation.message} ${JSON.stringify(violation.data)}`
       const patch = patchFor(outcome, violation, assessment, assess)

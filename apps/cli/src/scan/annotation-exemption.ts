@@ -10,12 +10,13 @@ const ignoreReasonAnnotation = 'toride.dev/ignore-reason'
 
 const anyCheck = '*'
 
-/** The exemption from a check that an object declares for itself. */
-export function annotationExemption(checkId: string, resource: Resource): { category: 'waiver'; reason: string } | undefined {
-  for (const { ids, reason } of declared(resource)) {
-    if (ids.includes(checkId) || ids.includes(anyCheck)) return { category: 'waiver', reason }
+/** Finds the exemption from a check that an object declares for itself. The object is looked at once. */
+export function annotationExemptions(resource: Resource): (checkId: string) => { category: 'waiver'; reason: string } | undefined {
+  const found = declared(resource)
+  return (checkId) => {
+    const held = found.find(({ ids }) => ids.includes(checkId) || ids.includes(anyCheck))
+    return held && { category: 'waiver', reason: held.reason }
   }
-  return undefined
 }
 
 /** The ids that an object declares and that are no check, with where they stand. */

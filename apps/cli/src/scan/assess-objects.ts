@@ -12,7 +12,7 @@ import { kindMeant } from '@toride/policy/known-kinds'
 import { isOriginal, type Policy } from '@toride/policy/policy'
 import { nearest } from '@toride/policy/read-document'
 import type { ScoreEntry } from '@toride/policy/score'
-import { annotationExemption, unknownIgnoredIds } from './annotation-exemption.ts'
+import { annotationExemptions, unknownIgnoredIds } from './annotation-exemption.ts'
 import type { ExemptResult } from './scan-result.ts'
 
 export type AssessInput = {
@@ -134,6 +134,7 @@ function addAssessment(
   assessed: Collecting,
 ): void {
   const { resource, healthy, outcomes } = assessment
+  const annotationExemption = annotationExemptions(resource)
   for (const { check } of healthy) {
     if (isOriginal(check)) assessed.scoreEntries.push({ resource: resource.key, control: check.control, isHealthy: true })
   }
@@ -146,7 +147,7 @@ function addAssessment(
       continue
     }
     const exemption = input.policy.exemptionOf(check.id, resource)
-    const waived = exemption ?? annotationExemption(check.id, resource)
+    const waived = exemption ?? annotationExemption(check.id)
     if (exemption !== undefined) assessed.usedExemptions.add(exemption)
     if (waived !== undefined) {
       const exempt = exemptResult(outcome, assessment, waived, exemption === undefined ? 'annotation' : 'exemption', input, registered)
