@@ -5,6 +5,7 @@ import { scopeKeys } from '../data/use-scope.ts'
 import { OverviewPage } from '../features/overview/overview-page.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { Page } from '../ui/page.tsx'
+import { notePageChange } from '../ui/page-changes.ts'
 import { NotFound } from './not-found.tsx'
 import { PageError } from './page-error.tsx'
 import { SessionGate } from './session-gate.tsx'
@@ -80,4 +81,8 @@ export const router = createRouter({
   defaultPendingMinMs: 0,
   scrollRestoration: true,
   scrollToTopSelectors: ['#content'],
+})
+
+router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
+  if (fromLocation !== undefined && pathChanged) notePageChange()
 })

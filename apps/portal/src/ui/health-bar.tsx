@@ -11,6 +11,7 @@ const useStyles = makeStyles({
     display: 'flex',
     columnGap: '2px',
     height: '8px',
+    marginBlock: '6px',
     width: '100%',
     minWidth: '4rem',
     borderRadius: tokens.borderRadiusCircular,

@@ -1,5 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { isTyping } from './is-typing.ts'
+import { isLaterPage } from './page-changes.ts'
 
 const useStyles = makeStyles({
   page: {
@@ -51,7 +53,9 @@ export function Page(props: {
     document.title = `${props.title} – Toride`
   }, [props.title])
   useEffect(() => {
-    if (document.activeElement === document.body || document.activeElement === null) heading.current?.focus({ preventScroll: true })
+    const { activeElement } = document
+    if (!isLaterPage() || isTyping(activeElement) || heading.current?.closest('main')?.contains(activeElement)) return
+    heading.current?.focus({ preventScroll: true })
   }, [])
   return (
     <div className={mergeClasses(styles.page, props.narrow && styles.narrow)}>

@@ -39,7 +39,7 @@ export function ScoreChart({ points, compact = false }: { readonly points: reado
       <ResponsiveContainer width="100%" height="100%">
         <AreaChart
           data={data}
-          margin={compact ? { top: 4, right: 0, bottom: 0, left: 0 } : { top: 8, right: 16, bottom: 0, left: 0 }}
+          margin={compact ? { top: 4, right: 0, bottom: 0, left: 0 } : { top: 8, right: 44, bottom: 0, left: 0 }}
           accessibilityLayer={false}
         >
           {!compact && <CartesianGrid vertical={false} stroke={tokens.colorNeutralStroke3} />}
@@ -70,8 +70,8 @@ export function ScoreChart({ points, compact = false }: { readonly points: reado
               return (
                 <div className={styles.tip}>
                   <div>{moment.format(point.at)}</div>
-                  {point.workloadPercent !== null && <div>{`${t('score:workloads')}: ${number(point.workloadPercent)}%`}</div>}
-                  {point.percent !== null && <div>{`${t('score:clusters')}: ${number(point.percent)}%`}</div>}
+                  {point.workloadPercent !== null && <div>{`${t('score:unit.workloads')}: ${number(point.workloadPercent)}%`}</div>}
+                  {point.percent !== null && <div>{`${t('score:unit.clusters')}: ${number(point.percent)}%`}</div>}
                 </div>
               )
             }}

@@ -9,7 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useText } from '../words/use-text.ts'
 
 const useStyles = makeStyles({
@@ -37,14 +37,24 @@ export function SidePane(props: {
 }) {
   const styles = useStyles()
   const { t } = useText()
+  const { open } = props
+  // Read while rendering: once the effects run, the pane has taken the focus already.
+  const before = useRef<Element | null>(null)
+  if (open && before.current === null) before.current = document.activeElement
+  useEffect(() => {
+    if (open) return
+    const origin = before.current
+    before.current = null
+    if (origin instanceof HTMLElement && origin.isConnected && origin !== document.body) origin.focus()
+  }, [open])
   return (
     <OverlayDrawer
       open={props.open}
       position="end"
       modalType="non-modal"
       className={styles.drawer}
-      onOpenChange={(_, { open }) => {
-        if (!open) props.onClose()
+      onOpenChange={(_, data) => {
+        if (!data.open) props.onClose()
       }}
     >
       <DrawerHeader>

@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { CheckmarkStarburstRegular } from '@fluentui/react-icons/svg/checkmark-starburst'
 import { paths } from '../../data/paths.ts'
+import { useSession } from '../../data/session.tsx'
 import { useApi } from '../../data/use-api.ts'
 import { useScope } from '../../data/use-scope.ts'
 import { Card } from '../../ui/card.tsx'
@@ -37,6 +38,7 @@ export function BestAction() {
   const { t, pick } = useText()
   const go = useGo()
   const scope = useScope()
+  const { can } = useSession()
   const number = useNumber()
   const points = useNumber({ maximumFractionDigits: 1 })
   const answer = useApi(
@@ -67,9 +69,15 @@ export function BestAction() {
             <Insights insights={best.insights} />
           </span>
           <div className={styles.bottom}>
-            <Button appearance="primary" onClick={() => go(paths.recommendation(best.check))}>
-              {best.insights.includes('fix') ? t('overview:lookAtFix') : t('ui:pane.takeAction')}
-            </Button>
+            {best.insights.includes('requiresConfiguration') && can('policy:write') ? (
+              <Button appearance="primary" onClick={() => go(paths.newPolicy, { check: best.check })}>
+                {t('overview:setParameters')}
+              </Button>
+            ) : (
+              <Button appearance="primary" onClick={() => go(paths.recommendation(best.check))}>
+                {best.insights.includes('fix') ? t('overview:lookAtFix') : t('ui:pane.takeAction')}
+              </Button>
+            )}
           </div>
         </>
       )}

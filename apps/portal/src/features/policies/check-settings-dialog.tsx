@@ -103,7 +103,7 @@ export function CheckSettingsDialog(props: {
         {exclusions.map((key) => (
           <Field
             key={key}
-            label={t(`policies:${key}`)}
+            label={t(`policies:exclusion.${key}`)}
             hint={
               key === 'excludedNamespaces' && check.excludedNamespaces.length > 0
                 ? t('policies:excludedDefault', { namespaces: check.excludedNamespaces.join(', ') })

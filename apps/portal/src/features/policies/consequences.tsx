@@ -76,7 +76,7 @@ function Numbers({ preview }: { readonly preview: PolicyPreview }) {
       <dl className={styles.numbers}>
         {shown.map(([key, tone]) => (
           <div key={key} className={styles.row}>
-            <dt>{t(`policies:${key}`)}</dt>
+            <dt>{t(`policies:change.${key}`)}</dt>
             <dd className={mergeClasses(styles.value, tone === 'worse' && styles.worse, tone === 'better' && styles.better)}>
               {number(preview[key])}
             </dd>

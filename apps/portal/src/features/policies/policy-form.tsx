@@ -36,7 +36,12 @@ const useStyles = makeStyles({
   },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   fields: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL, border: 'none', margin: 0, padding: 0, minWidth: 0 },
-  scope: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(14rem, 1fr))', gap: tokens.spacingHorizontalL },
+  scope: {
+    display: 'grid',
+    alignItems: 'start',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(14rem, 1fr))',
+    gap: tokens.spacingHorizontalL,
+  },
 })
 
 const stale = [

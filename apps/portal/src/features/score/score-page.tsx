@@ -86,9 +86,9 @@ function Rings({ score }: { readonly score: Score }) {
   return (
     <div className={styles.rings}>
       {(['workloads', 'clusters'] as const).map((unit) => (
-        <Card key={unit} title={t(`score:${unit}`)}>
+        <Card key={unit} title={t(`score:unit.${unit}`)}>
           <div className={styles.ring}>
-            <ScoreRing percent={score[unit].percent} label={t(`score:${unit}`)} />
+            <ScoreRing percent={score[unit].percent} label={t(`score:unit.${unit}`)} />
             <div className={styles.words}>
               <span className={styles.points}>
                 {t('score:points', { current: number(score[unit].current), max: number(score[unit].max) })}
@@ -132,7 +132,13 @@ function History() {
       {points.length > 0 && asTable && (
         <SimpleTable
           label={t('score:history')}
-          columns={[t('score:at'), t('score:workloads'), t('score:clusters'), t('terms:state.healthy'), t('terms:state.unhealthy')]}
+          columns={[
+            t('score:at'),
+            t('score:unit.workloads'),
+            t('score:unit.clusters'),
+            t('terms:state.healthy'),
+            t('terms:state.unhealthy'),
+          ]}
           numeric={[1, 2, 3, 4]}
           rows={points.toReversed().map((point) => ({
             key: point.at,
@@ -151,11 +157,11 @@ function History() {
           <div className={styles.legend}>
             <span>
               <span className={styles.mark} />
-              {t('score:workloads')}
+              {t('score:unit.workloads')}
             </span>
             <span>
               <span className={mergeClasses(styles.mark, styles.dashed)} />
-              {t('score:clusters')}
+              {t('score:unit.clusters')}
             </span>
           </div>
           <div className={styles.chart}>
@@ -175,8 +181,8 @@ function Controls({ score }: { readonly score: Score }) {
   const state = useSearchState()
   const number = useNumber({ maximumFractionDigits: 2 })
   const tabs = [
-    { id: 'workloads', label: t('score:workloads') },
-    { id: 'clusters', label: t('score:clusters') },
+    { id: 'workloads', label: t('score:unit.workloads') },
+    { id: 'clusters', label: t('score:unit.clusters') },
   ] as const
   const unit = chosenTab('unit', tabs, state) ?? 'workloads'
   const controls = score[unit].controls.toSorted((a, b) => b.potentialIncreasePercent - a.potentialIncreasePercent)
@@ -234,7 +240,7 @@ function Environments({ score }: { readonly score: Score }) {
     <Card title={t('score:byEnvironment')} help={t('score:byEnvironmentHelp')}>
       <SimpleTable
         label={t('score:byEnvironment')}
-        columns={[t('shell:scope.environment'), t('score:workloads'), t('score:clusters'), t('score:weight')]}
+        columns={[t('shell:scope.environment'), t('score:unit.workloads'), t('score:unit.clusters'), t('score:weight')]}
         numeric={[1, 2, 3]}
         rows={score.environments.map(({ environment, percent: clusters, workloadPercent, weight }) => ({
           key: environment.id,
