@@ -175,9 +175,12 @@ async function dropIds(
     if (ids.length === 0) continue
     const list = sql`(${scope} -> ${sql.lit(field)})`
     await sql`delete from ${sql.table(table)} where jsonb_array_length(${list}) > 0
-      and not exists (select from jsonb_array_elements_text(${list}) as id where id <> all(${ids}::text[]))`.execute(database)
+      and not exists (select from jsonb_array_elements_text(${list}) as listed(name) where listed.name <> all(${ids}::text[]))`.execute(
+      database,
+    )
     await sql`update ${sql.table(table)} set ${column} = jsonb_set(${column}, ${[...path, field]}::text[],
-        (select coalesce(jsonb_agg(id), '[]') from jsonb_array_elements_text(${list}) as id where id <> all(${ids}::text[])))
+        (select coalesce(jsonb_agg(listed.name), '[]') from jsonb_array_elements_text(${list}) as listed(name)
+          where listed.name <> all(${ids}::text[])))
       where ${list} ?| ${ids}::text[]`.execute(database)
   }
 }
