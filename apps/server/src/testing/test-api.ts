@@ -39,7 +39,15 @@ type SignedIn = Client & {
   text(path: string): Promise<string>
 }
 
-export async function testApi(t: CleaningUp): Promise<TestApi> {
+export type TestApiOptions = {
+  /** Starts without an administrator, so that one can be made. */
+  readonly needsSetup?: boolean
+  readonly manifestFolders?: readonly string[]
+  readonly portalFolder?: string
+  readonly metricsToken?: string
+}
+
+export async function testApi(t: CleaningUp, options: TestApiOptions = {}): Promise<TestApi> {
   // The runner cleans up in the order in which it was asked to; what was opened last has to be closed first.
   const cleanUps: (() => Promise<void>)[] = []
   t.after(async () => {
@@ -59,13 +67,17 @@ export async function testApi(t: CleaningUp): Promise<TestApi> {
     jobs: { enqueue: async () => {}, stop: async () => {} },
     changes,
     credentials,
-    setupToken: await createSetupToken(false, undefined),
+    setupToken: await createSetupToken(options.needsSetup ?? false, undefined),
     now,
     version: '0.0.0',
-    manifestFolders: [],
+    manifestFolders: options.manifestFolders ?? [],
   }
-  const probes = { isReady: async () => true, metrics: async () => ({ type: 'text/plain', text: '' }), metricsToken: undefined }
-  const app = await buildApp({ services, probes, logger: pino({ level: 'silent' }), portalFolder: undefined })
+  const probes = {
+    isReady: async () => true,
+    metrics: async () => ({ type: 'text/plain', text: 'metrics' }),
+    metricsToken: options.metricsToken,
+  }
+  const app = await buildApp({ services, probes, logger: pino({ level: 'silent' }), portalFolder: options.portalFolder })
   await assessor.start()
   cleanUps.push(async () => {
     await app.close()
