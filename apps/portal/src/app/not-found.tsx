@@ -1,17 +1,18 @@
-import { SearchRegular } from '@fluentui/react-icons/svg/search'
 import { paths } from '../data/paths.ts'
-import { EmptyState } from '../ui/empty-state.tsx'
+import { Page } from '../ui/page.tsx'
 import { PageLink } from '../ui/page-link.tsx'
 import { useText } from '../words/use-text.ts'
 
+/** An address that leads nowhere; outside of the frame, so it brings its own landmark. */
 export function NotFound() {
   const { t } = useText()
   return (
-    <EmptyState
-      icon={SearchRegular}
-      title={t('shell:notFound.title')}
-      text={t('shell:notFound.text')}
-      action={<PageLink to={paths.overview}>{t('shell:notFound.home')}</PageLink>}
-    />
+    <main>
+      <Page title={t('shell:notFound.title')} help={t('shell:notFound.text')} narrow>
+        <p>
+          <PageLink to={paths.overview}>{t('shell:notFound.home')}</PageLink>
+        </p>
+      </Page>
+    </main>
   )
 }

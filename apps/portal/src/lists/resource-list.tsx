@@ -58,7 +58,7 @@ export function ResourceList(props: { readonly state: SearchState; readonly name
         tiles={offered.map((health) => ({
           id: health,
           label: t(`inventory:health.${health}`),
-          count: counts.get(health) ?? 0,
+          count: list.isPending ? undefined : (counts.get(health) ?? 0),
           icon: <HealthLabel health={health} iconOnly />,
           filter: {
             on: chosen.includes(health),

@@ -6,7 +6,8 @@ import { useNumber } from './use-number.ts'
 export type Tile = {
   readonly id: string
   readonly label: string
-  readonly count: number
+  /** Undefined while it is not known yet. */
+  readonly count: number | undefined
   readonly icon?: ReactNode
   /** Set when the tile is a filter: whether it is on, and what turning it does. */
   readonly filter?: { readonly on: boolean; readonly toggle: () => void }
@@ -68,7 +69,7 @@ export function Tiles({ label, tiles }: { readonly label: string; readonly tiles
         <li key={tile.id} className={styles.item}>
           {tile.filter === undefined ? (
             <div className={styles.tile}>
-              <TileContent tile={tile} count={number(tile.count)} />
+              <TileContent tile={tile} count={tile.count === undefined ? '–' : number(tile.count)} />
             </div>
           ) : (
             <button
@@ -78,7 +79,7 @@ export function Tiles({ label, tiles }: { readonly label: string; readonly tiles
               title={t('ui:tiles.filter')}
               onClick={tile.filter.toggle}
             >
-              <TileContent tile={tile} count={number(tile.count)} />
+              <TileContent tile={tile} count={tile.count === undefined ? '–' : number(tile.count)} />
             </button>
           )}
         </li>

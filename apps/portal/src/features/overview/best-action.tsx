@@ -11,6 +11,7 @@ import { Insights } from '../../ui/insights.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { PageLink, useGo } from '../../ui/page-link.tsx'
 import { SeverityLabel } from '../../ui/severity.tsx'
+import { useIncrease } from '../../ui/use-increase.ts'
 import { useNumber } from '../../ui/use-number.ts'
 import { useText } from '../../words/use-text.ts'
 
@@ -40,7 +41,7 @@ export function BestAction() {
   const scope = useScope()
   const { can } = useSession()
   const number = useNumber()
-  const points = useNumber({ maximumFractionDigits: 1 })
+  const increase = useIncrease(1)
   const answer = useApi(
     'listRecommendations',
     { query: { ...scope, state: ['unhealthy'], sort: '-potentialScoreIncrease', limit: 1 } },
@@ -54,9 +55,7 @@ export function BestAction() {
       {answer.data !== undefined && best === undefined && <EmptyState icon={CheckmarkStarburstRegular} title={t('overview:nothingToDo')} />}
       {best !== undefined && (
         <>
-          {best.potentialScoreIncrease > 0 && (
-            <span className={styles.gain}>{t('ui:increase', { points: points(best.potentialScoreIncrease) })}</span>
-          )}
+          {best.potentialScoreIncrease > 0 && <span className={styles.gain}>{increase(best.potentialScoreIncrease)}</span>}
           <span className={styles.title}>
             <PageLink to={paths.recommendation(best.check)}>{pick(best.title)}</PageLink>
           </span>

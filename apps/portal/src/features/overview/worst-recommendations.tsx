@@ -46,7 +46,7 @@ const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none' },
   row: {
     display: 'grid',
-    gridTemplateColumns: '7.5rem minmax(0, 1fr) 8rem 6.5rem',
+    gridTemplateColumns: '7.5rem minmax(0, 1fr) 8rem 8.5rem',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalM,
     padding: `9px 0`,

@@ -46,7 +46,6 @@ const useStyles = makeStyles({
 
 const stale = [
   'listPolicies',
-  'getPolicy',
   'listRecommendations',
   'getRecommendation',
   'listAffectedResources',
@@ -85,7 +84,7 @@ export function PolicyForm({ policy, initial }: { readonly policy?: Policy; read
   }))
   const [isRemoving, setRemoving] = useState(false)
   const create = useApiChange('createPolicy', stale)
-  const update = useApiChange('updatePolicy', stale)
+  const update = useApiChange('updatePolicy', [...stale, 'getPolicy'])
   const remove = useApiChange('deletePolicy', stale)
   const canWrite = can('policy:write')
   const labels = readLabels(scope.labels)

@@ -50,7 +50,7 @@ export function AssessmentList({ state }: { readonly state: SearchState }) {
         tiles={severities.map((severity) => ({
           id: severity,
           label: t(`terms:severity.${severity}`),
-          count: bySeverity.get(severity) ?? 0,
+          count: list.isPending ? undefined : (bySeverity.get(severity) ?? 0),
           icon: <SeverityIcon severity={severity} />,
           filter: {
             on: chosenSeverities.includes(severity),

@@ -25,6 +25,7 @@ import { Prose } from '../../ui/prose.tsx'
 import { SeverityLabel } from '../../ui/severity.tsx'
 import { chosenTab, type TabDefinition, Tabs } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
+import { useIncrease } from '../../ui/use-increase.ts'
 import { useNumber } from '../../ui/use-number.ts'
 import { useText } from '../../words/use-text.ts'
 import { AffectedResources } from './affected-resources.tsx'
@@ -133,7 +134,7 @@ function RecommendationFacts({ detail }: { readonly detail: RecommendationDetail
   const styles = useStyles()
   const { t } = useText()
   const number = useNumber()
-  const points = useNumber({ maximumFractionDigits: 2 })
+  const increase = useIncrease()
   const total = detail.counts.healthy + detail.counts.unhealthy
   return (
     <Card title={t('ui:facts')}>
@@ -148,7 +149,7 @@ function RecommendationFacts({ detail }: { readonly detail: RecommendationDetail
           { label: t('ui:filter.control'), value: t(`terms:control.${detail.control}`) },
           {
             label: t('recommendations:column.increase'),
-            value: detail.potentialScoreIncrease === 0 ? '–' : t('ui:increase', { points: points(detail.potentialScoreIncrease) }),
+            value: increase(detail.potentialScoreIncrease),
           },
           {
             label: t('recommendations:effect'),

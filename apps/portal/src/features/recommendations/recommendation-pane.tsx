@@ -12,6 +12,7 @@ import { useGo } from '../../ui/page-link.tsx'
 import { Prose } from '../../ui/prose.tsx'
 import { SeverityLabel } from '../../ui/severity.tsx'
 import { SidePane } from '../../ui/side-pane.tsx'
+import { useIncrease } from '../../ui/use-increase.ts'
 import { useNumber } from '../../ui/use-number.ts'
 import { useText } from '../../words/use-text.ts'
 import { stateWords } from './state-words.ts'
@@ -31,7 +32,7 @@ export function RecommendationPane(props: {
   const go = useGo()
   const scope = useScope()
   const number = useNumber()
-  const points = useNumber({ maximumFractionDigits: 2 })
+  const increase = useIncrease()
   const { check } = props
   const detail = useApi('getRecommendation', { params: { check: check ?? '' }, query: scope }, { enabled: check !== undefined })
   const shown = detail.data ?? props.brief
@@ -62,7 +63,7 @@ export function RecommendationPane(props: {
               { label: t('ui:filter.control'), value: t(`terms:control.${shown.control}`) },
               {
                 label: t('recommendations:column.increase'),
-                value: shown.potentialScoreIncrease === 0 ? '–' : t('ui:increase', { points: points(shown.potentialScoreIncrease) }),
+                value: increase(shown.potentialScoreIncrease),
               },
               ...(shown.insights.length > 0
                 ? [{ label: t('recommendations:column.insights'), value: <Insights insights={shown.insights} /> }]

@@ -20,6 +20,7 @@ import { SeverityIcon, SeverityLabel } from '../../ui/severity.tsx'
 import { Tiles } from '../../ui/tiles.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { chosenFilters, useFilters } from '../../ui/use-filters.ts'
+import { useIncrease } from '../../ui/use-increase.ts'
 import { useNumber } from '../../ui/use-number.ts'
 import { useText } from '../../words/use-text.ts'
 import { RecommendationPane } from './recommendation-pane.tsx'
@@ -59,14 +60,14 @@ export function TitleList({ state }: { readonly state: SearchState }) {
           ...severities.map((severity) => ({
             id: severity,
             label: t(`terms:severity.${severity}`),
-            count: bySeverity.get(severity) ?? 0,
+            count: list.isPending ? undefined : (bySeverity.get(severity) ?? 0),
             icon: <SeverityIcon severity={severity} />,
             filter: { on: state.values('severity').includes(severity), toggle: () => toggle('severity', severity) },
           })),
           {
             id: 'fix',
             label: t('recommendations:insight.fix'),
-            count: fixable,
+            count: list.isPending ? undefined : fixable,
             icon: <FlashRegular aria-hidden />,
             filter: { on: state.values('insight').includes('fix'), toggle: () => toggle('insight', 'fix') },
           },
@@ -127,7 +128,7 @@ function useTitleFilters(): readonly FilterDefinition[] {
 function useTitleColumns(): readonly Column<Recommendation>[] {
   const { t, pick } = useText()
   const number = useNumber()
-  const points = useNumber({ minimumFractionDigits: 0, maximumFractionDigits: 2 })
+  const increase = useIncrease()
   return useMemo<readonly Column<Recommendation>[]>(
     () => [
       {
@@ -156,7 +157,7 @@ function useTitleColumns(): readonly Column<Recommendation>[] {
           t('recommendations:ofResources', { unhealthy: number(counts.unhealthy), total: number(counts.unhealthy + counts.healthy) }),
         sort: 'unhealthy',
         descendingFirst: true,
-        minWidth: 124,
+        minWidth: 140,
         align: 'end',
         priority: 2,
       },
@@ -180,8 +181,7 @@ function useTitleColumns(): readonly Column<Recommendation>[] {
       {
         id: 'increase',
         header: t('recommendations:column.increase'),
-        cell: ({ potentialScoreIncrease }) =>
-          potentialScoreIncrease === 0 ? '–' : t('ui:increase', { points: points(potentialScoreIncrease) }),
+        cell: ({ potentialScoreIncrease }) => increase(potentialScoreIncrease),
         sort: 'potentialScoreIncrease',
         descendingFirst: true,
         minWidth: 128,
@@ -213,6 +213,6 @@ function useTitleColumns(): readonly Column<Recommendation>[] {
         priority: 9,
       },
     ],
-    [t, pick, number, points],
+    [t, pick, number, increase],
   )
 }
