@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { journey } from '../src/journey.ts'
+import { textOf } from '../src/text-of.ts'
 
 journey('an administrator adds a user with a role, and the audit log tells who did it', {}, async ({ page, account }) => {
   const username = `new-${randomUUID().slice(0, 8)}`
@@ -35,12 +36,7 @@ journey('an API token is shown once, works, and is refused after it was revoked'
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('pipeline')
   await dialog.getByRole('button', { name: 'Create API token' }).click()
   const made = page.getByRole('dialog', { name: 'API token created' })
-  const secret = (
-    await made
-      .getByText(/^toride_/)
-      .first()
-      .innerText()
-  ).trim()
+  const secret = await textOf(made.getByText(/^toride_/).first())
   const ask = async () => (await fetch(`${url}/api/v1/recommendations`, { headers: { authorization: `Bearer ${secret}` } })).status
   assert.equal(await ask(), 200)
   await made.getByRole('button', { name: 'Close' }).last().click()

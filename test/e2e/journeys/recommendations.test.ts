@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { journey } from '../src/journey.ts'
 import { foundCount } from '../src/list.ts'
+import { textOf } from '../src/text-of.ts'
 
 const openList = async (page: Page, search = '') => {
   await page.goto(`/recommendations${search}`)
@@ -41,7 +42,7 @@ journey('a filter stands in the address: it survives a reload, goes with Back, a
 journey('tiles filter by severity, and their counts are those of the list', {}, async ({ page }) => {
   await openList(page)
   const tile = page.getByRole('list', { name: 'Recommendations by severity' }).getByRole('button', { name: /Medium/ })
-  const count = Number(/\d+/.exec(await tile.innerText())?.[0])
+  const count = Number(/\d+/.exec(await textOf(tile))?.[0])
   await tile.click()
   await page.waitForURL((url) => url.searchParams.get('severity') === 'medium')
   assert.equal(await foundCount(page, count), count)
@@ -56,7 +57,7 @@ journey('the values of a filter carry the counts that the list then has', {}, as
   await page.getByRole('button', { name: /^Namespace:/ }).click()
   const option = page.getByRole('listitem').filter({ has: page.getByRole('checkbox', { name: 'payments' }) })
   await option.waitFor()
-  assert.match(await option.innerText(), new RegExp(`${namespace.count}`))
+  assert.match(await textOf(option), new RegExp(`${namespace.count}`))
   await page.getByRole('checkbox', { name: 'payments' }).click()
   assert.equal(await foundCount(page, namespace.count), namespace.count)
 })
@@ -110,7 +111,7 @@ journey('a row opens beside the list and as a page of its own', {}, async ({ pag
     .getByRole('table')
     .getByRole('link', { name: /privileged containers/i })
     .first()
-  const title = await row.innerText()
+  const title = await textOf(row)
   await row.click()
   const pane = page.getByRole('complementary').or(page.getByRole('dialog')).filter({ hasText: title })
   await pane.getByRole('button', { name: 'View full details' }).click()
