@@ -32,6 +32,8 @@ export type TestApi = {
   readonly services: Services
   /** Makes a user with these roles, and a client that is signed in with an API token of theirs. */
   as(...assignments: readonly Assignment[]): Promise<SignedIn>
+  /** The same, for tests that send requests of their own. */
+  withToken(...assignments: readonly Assignment[]): Promise<{ readonly token: string; readonly userId: string }>
 }
 
 type SignedIn = Client & {
@@ -86,30 +88,25 @@ export async function testApi(t: CleaningUp, options: TestApiOptions = {}): Prom
     if (failures.length > 0) throw new AggregateError(failures, 'What was assessed could not be written')
   })
   let users = 0
-  return {
-    app,
-    store,
-    assessor,
-    services,
-    as: async (...assignments) => {
-      users += 1
-      const user = await database
-        .insertInto('users')
-        .values({ username: `user-${users}` })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-      const secret = newSecret()
-      const expires = new Date(now().getTime() + 3_600_000)
-      const token = await database
-        .insertInto('tokens')
-        .values({ user_id: user.id, name: 'test', prefix: '', hash: hashSecret(secret), expires_at: expires })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-      await writeAssignments(database, 'user_id', user.id, assignments)
-      await writeAssignments(database, 'token_id', token.id, assignments)
-      return signIn(app, secret)
-    },
+  const withToken: TestApi['withToken'] = async (...assignments) => {
+    users += 1
+    const user = await database
+      .insertInto('users')
+      .values({ username: `user-${users}` })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const token = newSecret()
+    const expires = new Date(now().getTime() + 3_600_000)
+    const { id } = await database
+      .insertInto('tokens')
+      .values({ user_id: user.id, name: 'test', prefix: '', hash: hashSecret(token), expires_at: expires })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await writeAssignments(database, 'user_id', user.id, assignments)
+    await writeAssignments(database, 'token_id', id, assignments)
+    return { token, userId: user.id }
   }
+  return { app, store, assessor, services, withToken, as: async (...assignments) => signIn(app, (await withToken(...assignments)).token) }
 }
 
 function signIn(app: FastifyInstance, token: string): SignedIn {
