@@ -25,7 +25,7 @@ const child = spawn(
 let tail = ''
 child.stdout.on('data', (chunk: Buffer) => {
   process.stdout.write(chunk)
-  tail = (tail + chunk.toString('utf8')).slice(-2000)
+  tail = (tail + chunk.toString('utf8')).slice(-500_000)
 })
 child.on('close', (code) => {
   const passed = Number(/ℹ pass (\d+)/.exec(tail)?.[1] ?? 0)

@@ -24,7 +24,7 @@ const child = spawn(process.execPath, ['--test', '--test-reporter=spec', '--test
 let tail = ''
 child.stdout.on('data', (chunk: Buffer) => {
   process.stdout.write(chunk)
-  tail = (tail + chunk.toString('utf8')).slice(-2000)
+  tail = (tail + chunk.toString('utf8')).slice(-500_000)
 })
 child.on('close', (code) => {
   const passed = Number(/ℹ pass (\d+)/.exec(tail)?.[1] ?? 0)

@@ -42,7 +42,7 @@ async function runJourneys(environment: Readonly<Record<string, string>>): Promi
   let tail = ''
   child.stdout.on('data', (chunk: Buffer) => {
     process.stdout.write(chunk)
-    tail = (tail + chunk.toString('utf8')).slice(-2000)
+    tail = (tail + chunk.toString('utf8')).slice(-500_000)
   })
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
   const passed = Number(/ℹ pass (\d+)/.exec(tail)?.[1] ?? 0)
