@@ -36,6 +36,8 @@ export type DataTableProps<Row> = {
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]
   readonly rowId: (row: Row) => string
+  /** What a row is called where it can be selected. */
+  readonly rowName?: (row: Row) => string
   /** All rows of the list, also those that are not loaded yet. */
   readonly total: number
   readonly hidden?: readonly string[]
@@ -274,7 +276,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   {hasSelection && (
                     <td className={styles.select}>
                       <Checkbox
-                        aria-label={t('ui:table.selectRow', { name: tableRow.id })}
+                        aria-label={t('ui:table.selectRow', { name: props.rowName?.(row) ?? tableRow.id })}
                         checked={tableRow.getIsSelected()}
                         disabled={!tableRow.getCanSelect()}
                         onClick={tableRow.getToggleSelectedHandler()}

@@ -46,7 +46,8 @@ const useStyles = makeStyles({
   },
   fixed: { tableLayout: 'fixed' },
   number: {
-    width: '44px',
+    width: '36px',
+    minWidth: '28px',
     padding: `0 ${tokens.spacingHorizontalS}`,
     textAlign: 'end',
     verticalAlign: 'top',
@@ -54,7 +55,9 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
     fontWeight: tokens.fontWeightRegular,
   },
-  code: { padding: `0 ${tokens.spacingHorizontalS} 0 0`, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', verticalAlign: 'top' },
+  // One column scrolls sideways, so that indentation keeps its meaning; two stand side by side only when both are seen whole.
+  code: { padding: `0 ${tokens.spacingHorizontalS} 0 0`, whiteSpace: 'pre', verticalAlign: 'top' },
+  wrapped: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   sign: { display: 'inline-block', width: '1.5em', textAlign: 'center', userSelect: 'none' },
   added: { backgroundColor: tokens.colorPaletteGreenBackground1, color: tokens.colorNeutralForeground1 },
   removed: { backgroundColor: tokens.colorPaletteRedBackground1, color: tokens.colorNeutralForeground1 },
@@ -201,7 +204,7 @@ function SplitHunk({ lines, skipped }: { readonly lines: readonly DiffLine[]; re
     return (
       <>
         <td className={mergeClasses(styles.number, color)}>{number}</td>
-        <td className={mergeClasses(styles.code, color)}>{line && <Line line={line} />}</td>
+        <td className={mergeClasses(styles.code, styles.wrapped, color)}>{line && <Line line={line} />}</td>
       </>
     )
   }

@@ -52,6 +52,8 @@ export type ListProps<Row> = {
   readonly list: ApiList<Row>
   readonly columns: readonly Column<Row>[]
   readonly rowId: (row: Row) => string
+  /** What a row is called where it can be selected. */
+  readonly rowName?: (row: Row) => string
   readonly state: SearchState
   /** Keys of the address that filter; with one of them set, nothing found is another thing than nothing there. */
   readonly filterKeys?: readonly string[]
@@ -188,6 +190,7 @@ export function List<Row>(props: ListProps<Row>) {
           onSort={(sort) => state.change({ sort: sort === props.defaultSort ? undefined : sort })}
           loadMore={list.loadMore}
           openId={props.openId}
+          {...(props.rowName && { rowName: props.rowName })}
           {...(props.rowHref && { rowHref: props.rowHref })}
           {...(props.onOpen && { onOpen: props.onOpen })}
           {...(props.selected && { selected: props.selected })}

@@ -131,7 +131,7 @@ function useColumns(): readonly Column<AuditEntry>[] {
         id: 'action',
         header: t('audit:action'),
         cell: ({ action }) => actionText(action),
-        minWidth: 180,
+        minWidth: 140,
         grows: true,
         priority: 1,
         names: true,

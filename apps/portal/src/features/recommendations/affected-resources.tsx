@@ -82,6 +82,7 @@ export function AffectedResources(props: {
         list={list}
         columns={columns}
         rowId={({ resource }) => resource.id}
+        rowName={({ resource }) => resource.name}
         state={state}
         filterKeys={['q', ...filterKeys]}
         defaultSort="namespace"
