@@ -74,7 +74,7 @@ let browser: Promise<Browser> | undefined
 after(async () => (await browser)?.close())
 
 /** The one browser of this file. */
-export function launched(): Promise<Browser> {
+function launched(): Promise<Browser> {
   const executablePath = findBrowser()
   browser ??= chromium.launch({
     ...(executablePath !== undefined && { executablePath }),

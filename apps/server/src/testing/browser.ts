@@ -3,7 +3,7 @@ import { apiRoot } from '@toride/contract/operations'
 import type { ProblemDetails } from '@toride/contract/problem'
 import type { FastifyInstance } from 'fastify'
 
-export type Answer = {
+type Answer = {
   readonly status: number
   readonly headers: Readonly<Record<string, unknown>>
   readonly body: unknown
