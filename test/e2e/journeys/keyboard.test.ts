@@ -37,6 +37,9 @@ journey('everything from sign-in to a fix is reached with the keyboard alone', {
   await keyboard.press('ArrowUp')
   await keyboard.press('Enter')
   await page.waitForURL((url) => url.pathname !== '/recommendations')
+  // A key that comes while the page is being changed goes nowhere.
+  await page.locator('h1').filter({ hasNotText: '…' }).first().waitFor()
+  await page.locator('[aria-busy="true"], .fui-Skeleton, .fui-Spinner').first().waitFor({ state: 'detached' })
 
   await keyboard.press('?')
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
