@@ -16,7 +16,7 @@ export function deployment(namespace: string, name: string, container: Change = 
   }
 }
 
-const privileged: Change = { securityContext: { privileged: true } }
+export const privileged: Change = { securityContext: { privileged: true } }
 
 /** A live pod below a Deployment of the same namespace. */
 function podOf(namespace: string, owner: string, name: string): KubernetesObject {
