@@ -25,15 +25,11 @@ export function useLiveUpdates(enabled: boolean): void {
       for (const topic of (JSON.parse(event.data) as ChangeEvent).topics) topics.add(topic)
       timer ??= window.setTimeout(refresh, gatherMs)
     }
-    let wasOpen = false
     const reset = () => void client.invalidateQueries()
     source.addEventListener('change', hear)
     source.addEventListener('reset', reset)
-    // What happened while the connection was away is not told afterwards.
-    source.addEventListener('open', () => {
-      if (wasOpen) reset()
-      wasOpen = true
-    })
+    // What happened before the connection stood, or while it was away, is not told afterwards; an answer from before may be old.
+    source.addEventListener('open', reset)
     return () => {
       source.close()
       window.clearTimeout(timer)
